@@ -1,0 +1,9 @@
+import { hasUnknown, type Plain } from "./field";
+
+/** The wanted names: the common name and `dnsNames`, in lower case, once each, sorted. Names that are not known are left out. */
+export function wantedNames(wanted: Plain): readonly string[] {
+  const { commonName, dnsNames } = wanted;
+  const given: readonly unknown[] = [commonName, ...(Array.isArray(dnsNames) ? (dnsNames as readonly unknown[]) : [])];
+  const names = given.filter((name): name is string => typeof name === "string" && name.trim() !== "" && !hasUnknown(name));
+  return [...new Set(names.map((name) => name.trim().toLowerCase()))].sort();
+}
