@@ -1,0 +1,140 @@
+import type { AlternateRow, OrderInfo } from "../certcentral/answers";
+import { readCertificate } from "../x509/certificate";
+import { readCsr } from "../x509/csr";
+import { differing, wantedKey } from "./plan";
+import { digestsOf, digestsOfOrder, wantedNames, wishDigest } from "../request/use";
+import { rfc3339 } from "./collect";
+import { alternativeIdOf, isDead, oneOf } from "./identity";
+import { rowOf, withRow } from "./ledger";
+import type { Run } from "./run";
+import { isDeadStatus } from "./status";
+import type { LedgerRow, RowKind } from "./state";
+
+/** An order that is alive and ours. `fits`: everything its info shows is as wanted. */
+export interface Ours {
+  readonly info: OrderInfo;
+  readonly row: LedgerRow;
+  readonly fits: boolean;
+  /** Its public key, where one is to be seen. */
+  readonly key: string | undefined;
+}
+
+/** What stands under the ids of this resource from one ordinal on: the orders that are ours, and the first id that is free. */
+export interface Found {
+  readonly ours: readonly Ours[];
+  readonly freeOrdinal: number;
+  readonly freeId: string;
+}
+
+/** Walks from the next ordinal on while ids are taken. Whatever it meets enters the ledger; nothing is changed at DigiCert. */
+export async function walk(run: Run): Promise<Found> {
+  const ours: Ours[] = [...(await claimed(run))];
+  for (let ordinal = run.state.orderSequence + 1; ; ordinal++) {
+    const id = idAt(run, ordinal);
+    const rows = await run.client.orders.withAlternativeId(id);
+    if (rows.length === 0) return { ours, freeOrdinal: ordinal, freeId: id };
+    ours.push(...(await meet(run, id, rows)));
+    run.state = { ...run.state, orderSequence: ordinal };
+  }
+}
+
+export function idAt(run: Pick<Run, "state" | "wanted">, ordinal: number): string {
+  const given = run.wanted["alternativeOrderId"];
+  return alternativeIdOf(run.state.alternativeOrderStem, ordinal, typeof given === "string" ? given : undefined);
+}
+
+/** What one id holds. Of two orders under one id (uniqueness off) the other is named, and in the ledger. */
+export async function meet(run: Run, id: string, rows: readonly AlternateRow[]): Promise<readonly Ours[]> {
+  const named = new Set(run.state.orders.map((row) => row.orderId));
+  const { ours, others } = oneOf(rows, named);
+  for (const other of others) {
+    run.say(
+      "warning",
+      `order ${String(other.orderId)} has the same alternative order id ${id} as order ${String(ours.orderId)}: one of them may be one too many, see \`orders\``,
+    );
+    await classify(run, id, other);
+  }
+  const found = await classify(run, id, ours);
+  return found === undefined ? [] : [found];
+}
+
+/** Dead: only a row. Another key: never touched, named. Our key: ours. */
+async function classify(run: Run, id: string, alternate: AlternateRow): Promise<Ours | undefined> {
+  const { orderId, status } = alternate;
+  if (status !== undefined && isDeadStatus(status)) {
+    enter(run, { orderId, kind: "found", status, alternativeOrderId: id });
+    return undefined;
+  }
+  const info = await run.client.orders.info(orderId);
+  return judge(run, info, rowOf(run.state, orderId)?.kind ?? "found", id);
+}
+
+/** Enters an order whose info was read into the ledger, and says whether it is alive and ours. */
+export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.alternativeOrderId): Promise<Ours | undefined> {
+  const { orderId } = info;
+  const about = { orderId, ...(id === undefined ? {} : { alternativeOrderId: id }) };
+  if (isDead(info, run.clock.now())) {
+    enter(run, { ...about, kind, status: isDeadStatus(info.status) ? info.status : "revoked" });
+    return undefined;
+  }
+  const key = await keyOf(run, info);
+  if (!isOurs(run, info, key)) {
+    enter(run, { ...about, kind: "unclaimed", status: info.status });
+    run.say(
+      "warning",
+      `order ${String(orderId)} (${info.certificate.commonName ?? "no common name"}, ${info.status}) stands under the alternative order id ${id ?? "-"} with another key: it is not touched. If nothing uses it, cancel or revoke it at DigiCert; if it is wanted, declare the CSR it was ordered with`,
+    );
+    return undefined;
+  }
+  const digests = digestsOf(run.wanted, info.organizationId === undefined ? {} : { organizationId: info.organizationId });
+  const shown = digestsOfOrder(info);
+  const fits = Object.keys(differing({ ...digests, ...shown }, digests)).length === 0;
+  const wish = fits
+    ? { wish: wishDigest(run.wanted, info.organizationId === undefined ? {} : { organizationId: info.organizationId }) }
+    : {};
+  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...wish });
+  return { info, row, fits, key };
+}
+
+function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {
+  const known = rowOf(run.state, row.orderId);
+  const entered = { placed: rfc3339(run.clock.now()), ...known, ...row };
+  run.state = withRow(run.state, entered);
+  return entered;
+}
+
+/** Our key: that of the wanted CSR, or that of the recorded certificate. Where no key is to be seen, product and names decide. */
+function isOurs(run: Run, info: OrderInfo, key: string | undefined): boolean {
+  if (key !== undefined) return key === wantedKey(run.wanted) || key === run.state.publicKeySha256;
+  const names = wantedNames({ commonName: info.certificate.commonName ?? "", dnsNames: info.certificate.dnsNames });
+  return (info.product ?? run.wanted["product"]) === run.wanted["product"] && names.join() === wantedNames(run.wanted).join();
+}
+
+/** The public key of an order: from its CSR, where that is missing from the issued leaf. */
+export async function keyOf(run: Pick<Run, "client">, info: OrderInfo): Promise<string | undefined> {
+  const fromCsr = info.certificate.csr === undefined ? undefined : csrKey(info.certificate.csr);
+  if (fromCsr !== undefined || info.certificate.id === undefined || info.certificate.dateIssued === undefined) return fromCsr;
+  const [leaf] = await run.client.certificates.chain(info.certificate.id);
+  return leaf === undefined ? undefined : readCertificate(leaf.pem).publicKeySha256;
+}
+
+function csrKey(csr: string): string | undefined {
+  try {
+    return readCsr(csr).publicKeySha256;
+  } catch {
+    // DigiCert's samples show other things under `csr`, too: then the issued leaf tells.
+    return undefined;
+  }
+}
+
+/** An order with another key is ours once its key is the wanted one. */
+async function claimed(run: Run): Promise<readonly Ours[]> {
+  const ours: Ours[] = [];
+  for (const row of run.state.orders.filter((each) => each.kind === "unclaimed" && !isDeadStatus(each.status))) {
+    const info = await run.client.orders.info(row.orderId);
+    if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
+    const mine = await judge(run, info, "found", row.alternativeOrderId);
+    if (mine !== undefined) ours.push(mine);
+  }
+  return ours;
+}

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+
+import type { AlternateRow, OrderInfo } from "../certcentral/answers";
+import { isDeadStatus } from "./status";
+
+/** DigiCert: alphanumeric, at most 64 characters. */
+const MAX_ALTERNATIVE_ID = 64;
+/** Room for `n` and an ordinal of five digits behind a stem. */
+const ORDINAL_ROOM = 6;
+const STEM_HASH_CHARACTERS = 20;
+
+/** What names a resource for ever: the program gives organisation and URN as hidden inputs; a bare host has neither. */
+export interface Named {
+  readonly organization?: string;
+  readonly urn?: string;
+  readonly product: string;
+  readonly commonName: string;
+  /** `alternativeOrderId` of the program: it replaces the stem. */
+  readonly alternativeOrderId?: string;
+}
+
+/** The stem that further ordinals are put behind; stored with the first order and never changed afterwards. */
+export function stemOf(named: Named): string {
+  const own = ownStem(named);
+  const given = named.alternativeOrderId;
+  return given !== undefined && given.length <= MAX_ALTERNATIVE_ID - ORDINAL_ROOM ? given : own;
+}
+
+/** The alternative order id of the order with this ordinal. The first of a given `alternativeOrderId` is sent as it was given. */
+export function alternativeIdOf(stem: string, ordinal: number, given?: string): string {
+  return ordinal === 1 && given !== undefined ? given : `${stem}n${String(ordinal)}`;
+}
+
+function ownStem(named: Named): string {
+  const name = named.urn === undefined ? [named.product, named.commonName] : [named.organization ?? "", named.urn];
+  const hash = createHash("sha256").update(JSON.stringify(name)).digest();
+  const letters = BigInt(`0x${hash.toString("hex")}`).toString(36);
+  return `pulumi${letters.slice(0, STEM_HASH_CHARACTERS)}`;
+}
+
+/** The two rows that one id may have where uniqueness is off: ours is the one the state names, otherwise the older. */
+export function oneOf(
+  rows: readonly AlternateRow[],
+  named: ReadonlySet<number>,
+): { readonly ours: AlternateRow; readonly others: readonly AlternateRow[] } {
+  const alive = rows.filter((row) => row.status === undefined || !isDeadStatus(row.status));
+  const candidates = [...(alive.length > 0 ? alive : rows)].sort((a, b) => a.orderId - b.orderId);
+  const ours = candidates.find((row) => named.has(row.orderId)) ?? candidates[0];
+  if (ours === undefined) throw new RangeError("oneOf needs at least one row");
+  return { ours, others: candidates.filter((row) => row.orderId !== ours.orderId) };
+}
+
+/** Dead: canceled, rejected, revoked, expired, or its newest certificate revoked or about to be. */
+export function isDead(info: OrderInfo, now: Date): boolean {
+  const { status, validTill } = info.certificate;
+  return (
+    isDeadStatus(info.status) ||
+    status === "revoked" ||
+    (validTill !== undefined && endOfDay(validTill) < now.getTime()) ||
+    hasPendingRevocation(info)
+  );
+}
+
+/** A revocation that was asked for and not refused. */
+export function hasPendingRevocation(info: OrderInfo): boolean {
+  return info.requests.some((request) => request.type === "revoke" && (request.status === "pending" || request.status === "submitted"));
+}
+
+/** DigiCert gives days without a time; a certificate is not called expired before its last day is over everywhere. */
+function endOfDay(day: string): number {
+  const start = Date.parse(day.slice(0, 10));
+  const twoDays = 2 * 86_400_000;
+  return Number.isNaN(start) ? Number.POSITIVE_INFINITY : start + twoDays;
+}

@@ -1,0 +1,191 @@
+import type { OrderAnswer, OrderInfo } from "../certcentral/answers";
+import { ApiError, DigicertError, TransportError } from "../errors";
+import { digestsOf, encodeOrder, wholeDigest, wishDigest } from "../request/use";
+import { explainRefusal } from "../certcentral/account";
+import { rfc3339 } from "./collect";
+import { idAt, judge, meet, type Ours } from "./find";
+import { isDead } from "./identity";
+import { rowOf, withRow } from "./ledger";
+import { organizationOf, wantedKey } from "./plan";
+import type { Run } from "./run";
+import type { LedgerRow, PendingOrder, RowKind, State } from "./state";
+
+/** What came of an order: placed now, or found to be there already. */
+export type Outcome =
+  { readonly placed: OrderAnswer; readonly row: LedgerRow; readonly asked: PendingOrder["asked"] } | { readonly found: readonly Ours[] };
+
+export interface Wish {
+  readonly kind: Extract<RowKind, "first" | "renewal" | "successor">;
+  readonly byTime: boolean;
+  /** The order that the new one renews, by id or by thumbprint. */
+  readonly link: { readonly renewalOfOrderId?: number; readonly renewedThumbprint?: string };
+}
+
+/** After doubt the id is looked up at these distances (half a minute in all): an order may appear late. */
+const DOUBT_LOOKS_AFTER_MS = [500, 1_500, 4_000, 8_000, 16_000] as const;
+
+/**
+ * Places one order under a free id: the only `POST` of its kind in a run, but for the one that DigiCert refused for its renewal link.
+ * Whatever fails, the id is looked up before anything is said.
+ */
+export async function orderOnce(run: Run, ordinal: number, wish: Wish): Promise<Outcome> {
+  announced(run);
+  try {
+    return await post(run, ordinal, wish);
+  } catch (error) {
+    const found = await lookUp(run, ordinal, error);
+    if (found.length > 0) return { found };
+    if (isLinked(wish) && error instanceof ApiError && error.hasCode("order_not_eligible_for_renewal")) {
+      run.say(
+        "warning",
+        `DigiCert refused to renew order ${String(wish.link.renewalOfOrderId)} (order_not_eligible_for_renewal): one order without the link is placed`,
+      );
+      return await postPlain(run, ordinal, { ...wish, kind: "successor", link: {} });
+    }
+    const renewed = await renewedAlready(run, wish, error);
+    if (renewed !== undefined) return { found: [renewed] };
+    throw await refusal(run, ordinal, wish, error);
+  }
+}
+
+async function postPlain(run: Run, ordinal: number, wish: Wish): Promise<Outcome> {
+  try {
+    return await post(run, ordinal, wish);
+  } catch (error) {
+    const found = await lookUp(run, ordinal, error);
+    if (found.length > 0) return { found };
+    throw await refusal(run, ordinal, wish, error);
+  }
+}
+
+/** Money is spent only on what the preview named. */
+function announced(run: Run): void {
+  if (run.budget.orders < 1)
+    throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: run.state.orderId, found: "a new order would be needed" });
+  run.budget.orders -= 1;
+}
+
+async function post(run: Run, ordinal: number, wish: Wish): Promise<Outcome> {
+  const id = idAt(run, ordinal);
+  const answer = await run.client.orders.place(String(run.wanted["product"]), bodyOf(run, id, wish));
+  const organization = answer.organizationId === undefined ? organizationOf(run.state) : { organizationId: answer.organizationId };
+  const row: LedgerRow = {
+    orderId: answer.orderId,
+    kind: wish.kind,
+    status: "pending",
+    placed: rfc3339(run.clock.now()),
+    alternativeOrderId: id,
+    wish: wishDigest(run.wanted, organization),
+    ...(wish.byTime ? { byTime: true } : {}),
+  };
+  const asked = digestsOf(run.wanted, organization);
+  run.state = withPlaced({ ...withRow(run.state, row), orderSequence: ordinal, pendingOrder: pendingOf(run, row, asked) }, answer);
+  return { placed: answer, row, asked };
+}
+
+/** From the moment an order is placed until its certificate is in hand, the state says so. */
+function pendingOf(run: Run, row: LedgerRow, asked: PendingOrder["asked"]): PendingOrder {
+  const { orderId, kind, status, placed, alternativeOrderId, byTime } = row;
+  return {
+    orderId,
+    kind,
+    status,
+    placed,
+    ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
+    asked,
+    inputs: wholeDigest(run.wanted),
+    ...(byTime ? { byTime } : {}),
+  };
+}
+
+/** Before there is a certificate, what the answer tells is all that the outputs can say. Beside one, outputs wait for the new one. */
+function withPlaced(state: State, answer: OrderAnswer): State {
+  const { orderId, requests, domains, organizationId } = answer;
+  if (state.certificate === undefined) {
+    return { ...state, orderId, orderStatus: "pending", requests, domains, ...(organizationId === undefined ? {} : { organizationId }) };
+  }
+  const { pendingOrder } = state;
+  return pendingOrder === undefined || domains.length === 0 ? state : { ...state, pendingOrder: { ...pendingOrder, domains } };
+}
+
+/** Once an organisation is known by id, no later order sends its details: that could create another one. */
+function bodyOf(run: Run, alternativeOrderId: string, wish: Wish): Readonly<Record<string, unknown>> {
+  return encodeOrder(run.wanted, { alternativeOrderId, ...wish.link, ...sameOrganization(run) });
+}
+
+function sameOrganization(run: Run): { readonly organizationId?: number } {
+  const { organizationId } = run.state;
+  if (organizationId === undefined) return {};
+  const byDetails = digestsOf(run.wanted)["organization"];
+  const recorded = digestsOf({ organization: run.state.wish["organization"] })["organization"];
+  return byDetails === recorded ? { organizationId } : {};
+}
+
+/** After any failure the id decides: once after a refusal, several times after doubt. */
+async function lookUp(run: Run, ordinal: number, error: unknown): Promise<readonly Ours[]> {
+  if (!(error instanceof ApiError || error instanceof TransportError)) throw error;
+  if (error instanceof TransportError && error.reached === "no") return [];
+  const doubt = error instanceof TransportError || error.status >= 500;
+  const id = idAt(run, ordinal);
+  for (const pause of doubt ? DOUBT_LOOKS_AFTER_MS : [0]) {
+    await run.clock.sleep(pause);
+    // A look-up that fails leaves it open: the next one in this run, or the next run, looks again before anything is ordered.
+    const rows = await run.client.orders.withAlternativeId(id).catch(() => []);
+    if (rows.length === 0) continue;
+    run.state = { ...run.state, orderSequence: Math.max(run.state.orderSequence, ordinal) };
+    return await meet(run, id, rows);
+  }
+  return [];
+}
+
+/** `order_renewed_already`: look for the order that renewed ours. */
+async function renewedAlready(run: Run, wish: Wish, error: unknown): Promise<Ours | undefined> {
+  const { renewalOfOrderId } = wish.link;
+  if (renewalOfOrderId === undefined || !(error instanceof ApiError) || !error.hasCode("order_renewed_already")) return undefined;
+  return await successorAtDigicert(run, await run.client.orders.info(renewalOfOrderId));
+}
+
+/** The renewal that DigiCert's answer names, followed to the newest, if it is alive and has the wanted key. */
+export async function successorAtDigicert(run: Run, info: OrderInfo): Promise<Ours | undefined> {
+  const newest = await newestSuccessor(run, info);
+  if (newest === undefined || rowOf(run.state, newest.orderId)?.kind === "unclaimed" || isDead(newest, run.clock.now())) return undefined;
+  const ours = await judge(run, newest, "renewedByDigicert");
+  return ours?.key === undefined || ours.key === wantedKey(run.wanted) ? ours : undefined;
+}
+
+/** Follows `renewed_order_id` to its end; undefined where nothing renewed this order. */
+export async function newestSuccessor(run: Pick<Run, "client">, info: OrderInfo): Promise<OrderInfo | undefined> {
+  const seen = new Set([info.orderId]);
+  let newest: OrderInfo | undefined;
+  let next = info.renewedOrderId;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    newest = await run.client.orders.info(next);
+    next = newest.renewedOrderId;
+  }
+  return newest;
+}
+
+async function refusal(run: Run, ordinal: number, wish: Wish, error: unknown): Promise<unknown> {
+  if (error instanceof ApiError && error.status === 429) return error;
+  if (error instanceof ApiError && error.status < 500) {
+    const product = String(run.wanted["product"]);
+    const body = bodyOf(run, idAt(run, ordinal), wish);
+    const allowed = await explainRefusal(run.client, product, body, error);
+    return new DigicertError("DIGICERT_ORDER_REFUSED", { said: saidBy(error), product, allowed: allowed ?? "" }, { cause: error });
+  }
+  if (error instanceof TransportError && error.reached === "no") return error;
+  return new DigicertError("DIGICERT_OUTCOME_UNKNOWN", { id: idAt(run, ordinal), said: firstLine(error) }, { cause: error });
+}
+
+export function saidBy(error: ApiError): string {
+  return error.errors.map(({ code, message }) => `${code}: ${message}`).join("; ");
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+}
+
+function isLinked(wish: Wish): boolean {
+  return wish.link.renewalOfOrderId !== undefined || wish.link.renewedThumbprint !== undefined;
+}

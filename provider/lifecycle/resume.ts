@@ -1,0 +1,167 @@
+import type { OrderInfo } from "../certcentral/answers";
+import { DigicertError } from "../errors";
+import { digestsOf } from "../request/use";
+import { collect, rfc3339 } from "./collect";
+import { recordedOrder } from "./recordedOrder";
+import { rowOf, withRow } from "./ledger";
+import { differing, organizationOf, wantedKey, willBeCurrent } from "./plan";
+import type { Run } from "./run";
+import type { LedgerRow, PendingOrder, State } from "./state";
+import { isKnownStatus, statusRow } from "./status";
+import { sightOf, type Sight } from "./wait";
+
+/** What a run does after an action: ask the plan again, or end with what is saved. */
+export type Next = "again" | "stop";
+
+/** Goes on waiting for what an earlier run placed. */
+export async function resume(run: Run, pending: PendingOrder): Promise<Next> {
+  const info = await recordedOrder(run, pending.orderId);
+  return await waitOn(run, pending, sightOf(info));
+}
+
+/** Waits until DigiCert, or a person, has decided; then collects, or says what is to be done. */
+export async function waitOn(run: Run, pending: PendingOrder, first: Sight | undefined): Promise<Next> {
+  const settles = settling(run, pending);
+  const sight = first !== undefined && settles(first) ? first : await run.poller.wait(pending.orderId, run.deadline, settles);
+  if (sight === undefined || !settles(sight)) return stillWaiting(run, pending, "DIGICERT_ISSUE_TIMED_OUT");
+  switch (statusRow(sight.status).while) {
+    case "done":
+      return await finished(run, pending, sight);
+    case "failed":
+      return await ended(run, pending, sight);
+    default:
+      return stillWaiting(run, pending, "DIGICERT_APPROVAL_NEEDED");
+  }
+}
+
+/** One log line and one change of the books per change of status. */
+function settling(run: Run, pending: PendingOrder): (sight: Sight) => boolean {
+  let last = pending.status;
+  return (sight) => {
+    if (sight.status !== last) {
+      last = sight.status;
+      run.state = withPendingStatus(run.state, pending.orderId, sight.status);
+      const unknown = isKnownStatus(sight.status) ? "" : " (a status that DigiCert's documentation does not name: waiting on)";
+      run.say("info", `order ${String(pending.orderId)} is \`${sight.status}\`${unknown}`);
+    }
+    return settles(run, pending, sight);
+  };
+}
+
+function settles(run: Run, pending: PendingOrder, sight: Sight): boolean {
+  switch (statusRow(sight.status).while) {
+    case "wait":
+      return false;
+    case "person":
+      return !waitsForApproval(run);
+    case "done":
+      return sight.certificateId !== undefined && sight.certificateId !== pending.replaces ? true : isReissueRefused(pending, sight);
+    case "failed":
+      return true;
+  }
+}
+
+/** A reissue that was refused leaves the order issued with the certificate it had. */
+function isReissueRefused(pending: PendingOrder, sight: Sight): boolean {
+  if (pending.kind !== "reissue" || sight.info === undefined) return false;
+  const newest = sight.info.requests.filter((request) => request.type === "reissue").at(-1);
+  return newest?.status === "rejected";
+}
+
+function waitsForApproval(run: Run): boolean {
+  const issuance = run.wanted["issuance"];
+  return typeof issuance === "object" && issuance !== null && (issuance as { readonly waitForApproval?: unknown }).waitForApproval === true;
+}
+
+function withPendingStatus(state: State, orderId: number, status: string): State {
+  const { pendingOrder } = state;
+  const first = state.certificate === undefined && state.orderId === orderId ? { orderStatus: status } : {};
+  return { ...state, ...first, ...(pendingOrder?.orderId === orderId ? { pendingOrder: { ...pendingOrder, status } } : {}) };
+}
+
+async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
+  const { certificateId, info } = sight;
+  if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
+  if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
+    run.state = asPredecessor(run.state, pending, info);
+    run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
+    return "again";
+  }
+  const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
+  const byInfo = info ?? (await infoIfNeeded(run, pending));
+  await collect(run, { orderId: pending.orderId, certificateId, domains: pending.domains, asked: pending.asked, info: byInfo }, row);
+  return "again";
+}
+
+/** The order's info is read only where the certificate cannot be recorded without it: a changed wish, a reissue, an organisation by details. */
+async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo | undefined> {
+  const organizationKnown = run.state.organizationId !== undefined || hasOrganizationId(run.wanted);
+  const asWanted = Object.keys(differing(pending.asked, digestsOf(run.wanted, organizationOf(run.state)))).length === 0;
+  return pending.kind === "reissue" || !organizationKnown || !asWanted ? await run.client.orders.info(pending.orderId) : undefined;
+}
+
+export function hasOrganizationId(wanted: Run["wanted"]): boolean {
+  const { organization } = wanted;
+  return typeof organization === "object" && organization !== null && (organization as { readonly id?: unknown }).id !== undefined;
+}
+
+function asPredecessor(state: State, pending: PendingOrder, info: OrderInfo | undefined): State {
+  const { pendingOrder: _, ...settled } = state;
+  if (pending.kind === "reissue") return settled;
+  const until = info?.certificate.validTill;
+  const validUntil = until === undefined ? {} : { validUntil: `${until.slice(0, 10)}T23:59:59Z` };
+  return withRow(settled, { ...(rowOf(state, pending.orderId) ?? rowOfPending(pending)), status: "issued", ...validUntil });
+}
+
+export function rowOfPending(pending: PendingOrder): LedgerRow {
+  const { orderId, kind, status, placed, alternativeOrderId, byTime } = pending;
+  return {
+    orderId,
+    kind: kind === "reissue" ? "found" : kind,
+    status,
+    placed,
+    ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
+    ...(byTime ? { byTime } : {}),
+  };
+}
+
+/** Rejected or canceled: the books remember with which inputs, so that it is not asked for again by itself. */
+async function ended(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
+  const comment = await wordsOf(run, sight);
+  const { pendingOrder: _, ...settled } = run.state;
+  const first = settled.certificate === undefined ? { orderStatus: sight.status } : {};
+  const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
+  const refused = { wish: pending.inputs, ...(comment === undefined ? {} : { comment }) };
+  run.state =
+    pending.kind === "reissue"
+      ? { ...settled, refusedReissue: { orderId: pending.orderId, status: sight.status, ...refused } }
+      : withRow({ ...settled, ...first }, { ...row, status: sight.status, ...refused });
+  throw new DigicertError("DIGICERT_ORDER_ENDED", {
+    orderId: pending.orderId,
+    status: sight.status,
+    comment: comment === undefined ? "" : ` ("${comment}")`,
+  });
+}
+
+/** The words of the person who processed the request. They are worth a call, and never worth a failure. */
+async function wordsOf(run: Run, sight: Sight): Promise<string | undefined> {
+  try {
+    const info = sight.info ?? (await run.client.orders.info(sight.orderId));
+    const request = info.requests.at(-1);
+    return request === undefined ? undefined : (await run.client.requests.info(request.id)).processorComment;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Beside a valid certificate with the same key a pending order is a warning; where dependents would get a key without its certificate, or nothing, the run fails. */
+function stillWaiting(run: Run, pending: PendingOrder, code: "DIGICERT_ISSUE_TIMED_OUT" | "DIGICERT_APPROVAL_NEEDED"): Next {
+  const status = run.state.pendingOrder?.status ?? pending.status;
+  const seconds = Math.round((run.deadline.getTime() - Date.parse(pending.placed)) / 1000);
+  const error = new DigicertError(code, { orderId: pending.orderId, status, seconds });
+  const { certificate, publicKeySha256 } = run.state;
+  const usable = certificate !== undefined && certificate.validUntil > rfc3339(run.clock.now());
+  if (!usable || publicKeySha256 !== wantedKey(run.wanted)) throw error;
+  run.say("warning", `${error.message}\nThe certificate in use stays as it is until ${certificate.validUntil}.`);
+  return "stop";
+}

@@ -1,0 +1,2 @@
+/** The release; a repository test holds it against package.json. */
+export const version = "0.1.0";

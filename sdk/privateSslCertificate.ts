@@ -1,0 +1,174 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { timeoutSecondsOf } from "./customTimeouts";
+import { intermediatesOf, leafOf, rootOf, withoutLeaf, withoutRoot, type ChainCertificate } from "./pemBundles";
+import { inputNames, type PrivateSslCertificateArgs } from "./privateSslCertificateArgs";
+import { providerText, typeToken } from "./providerText";
+import { warnOfClearKey } from "./clearKey";
+
+/** A request of DigiCert's answer: who must decide, and whether it is decided. */
+export interface CertificateRequest {
+  readonly id: number;
+  readonly status?: string;
+  readonly type?: string;
+}
+
+/** A domain of DigiCert's answer to the order. */
+export interface CertificateDomain {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** One order that this resource placed, took over or met. */
+export interface CertificateOrder {
+  readonly orderId: number;
+  readonly kind: "first" | "renewal" | "successor" | "adopted" | "found" | "renewedByDigicert" | "unclaimed";
+  readonly status: string;
+  readonly placed: string;
+  readonly recorded?: string;
+  readonly validUntil?: string;
+  readonly alternativeOrderId?: string;
+  readonly wish?: string;
+}
+
+/** The outputs that are no inputs; each is named in the constructor, else Pulumi makes no `Output` of it. */
+const resultNames = [
+  "orderId",
+  "certificateId",
+  "orderStatus",
+  "certificateChain",
+  "serialNumber",
+  "sha1Thumbprint",
+  "sha256Thumbprint",
+  "validFrom",
+  "validUntil",
+  "orderValidUntil",
+  "renewAfter",
+  "requests",
+  "domains",
+  "organizationId",
+  "publicKeySha256",
+  "orders",
+  "orderSequence",
+  "alternativeOrderStem",
+  "pendingOrder",
+] as const;
+
+/**
+ * A private SSL certificate ordered from DigiCert CertCentral.
+ *
+ * Creating it places one paid order ("Order Private SSL"), or takes over the order that an interrupted run placed. Changing what is in the certificate,
+ * or the time for it, places a renewal with `renewal_of_order_id`; no change ever replaces the resource, and the predecessor is kept. Deleting it
+ * cancels what is pending and revokes what is issued, unless `onDelete: "keep"`. Everything is named in `pulumi preview` before it is done.
+ */
+export class PrivateSslCertificate extends pulumi.CustomResource {
+  /**
+   * Looks at an order that is managed elsewhere, and follows it to its newest renewal. Orders nothing, changes nothing, revokes nothing.
+   *
+   * @param name The name in the program.
+   * @param id The order id. A 404 is an error, never an empty resource.
+   */
+  static override get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): PrivateSslCertificate {
+    return new PrivateSslCertificate(name, undefined, { ...opts, id });
+  }
+
+  /** True of an instance of this class, also where two copies of the package are loaded. */
+  static override isInstance(obj: unknown): obj is PrivateSslCertificate {
+    return pulumi.CustomResource.isInstance(obj) && (obj as { readonly __pulumiType?: string }).__pulumiType === typeToken;
+  }
+
+  /** The current order. The resource's own `id` stays that of its first order. */
+  declare readonly orderId: pulumi.Output<number>;
+  /** The certificate in hand. */
+  declare readonly certificateId: pulumi.Output<number>;
+  /** Status of the current order, as last seen. */
+  declare readonly orderStatus: pulumi.Output<string>;
+  /** The verified chain, leaf first, root last. */
+  declare readonly certificateChain: pulumi.Output<ChainCertificate[]>;
+  /** Serial number, upper-case hex. */
+  declare readonly serialNumber: pulumi.Output<string>;
+  /** SHA-1 of the leaf, upper-case hex. */
+  declare readonly sha1Thumbprint: pulumi.Output<string>;
+  /** SHA-256 of the leaf, upper-case hex. */
+  declare readonly sha256Thumbprint: pulumi.Output<string>;
+  /** Start of the certificate itself, RFC 3339. */
+  declare readonly validFrom: pulumi.Output<string>;
+  /** End of the certificate itself, RFC 3339. */
+  declare readonly validUntil: pulumi.Output<string>;
+  /** End of the order, where DigiCert's info was read and shows one; absent, it ends with the certificate. */
+  declare readonly orderValidUntil: pulumi.Output<string | undefined>;
+  /** From then on a `pulumi up` renews by time, RFC 3339; absent with `renewal.beforeDays: 0`. */
+  declare readonly renewAfter: pulumi.Output<string | undefined>;
+  /** `requests` of the last answer that carried them. */
+  declare readonly requests: pulumi.Output<CertificateRequest[]>;
+  /** `domains` of the answer to the order. */
+  declare readonly domains: pulumi.Output<CertificateDomain[]>;
+  /** The organisation of the order, given or created with it. */
+  declare readonly organizationId: pulumi.Output<number | undefined>;
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hex. */
+  declare readonly publicKeySha256: pulumi.Output<string>;
+  /** The ledger: every order this resource placed, took over or met. */
+  declare readonly orders: pulumi.Output<CertificateOrder[]>;
+  /** The common name as declared. */
+  declare readonly commonName: pulumi.Output<string>;
+  /** The names as declared. */
+  declare readonly dnsNames: pulumi.Output<string[] | undefined>;
+  /** The product as declared. */
+  declare readonly product: pulumi.Output<string>;
+
+  /**
+   * @param name The name in the program; with project and stack it decides which order is found again after a crash.
+   * @param args What to order.
+   * @param opts `customTimeouts` sets `issuance.timeoutSeconds`, unless that is given.
+   */
+  constructor(name: string, args: PrivateSslCertificateArgs, opts?: pulumi.CustomResourceOptions);
+  /** @internal */
+  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
+  constructor(name: string, args: PrivateSslCertificateArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    super(typeToken, name, propertiesOf(name, args, opts), opts);
+    warnOfClearKey();
+  }
+
+  /** The leaf, PEM. */
+  get certificatePem(): pulumi.Output<string> {
+    return this.certificateChain.apply(leafOf);
+  }
+
+  /** The intermediates, PEM; without leaf and root. */
+  get chainPem(): pulumi.Output<string> {
+    return this.certificateChain.apply(intermediatesOf);
+  }
+
+  /** Leaf and intermediates, PEM: what a server sends. */
+  get fullChainPem(): pulumi.Output<string> {
+    return this.certificateChain.apply(withoutRoot);
+  }
+
+  /** The root, PEM: what a client trusts. */
+  get rootPem(): pulumi.Output<string> {
+    return this.certificateChain.apply(rootOf);
+  }
+
+  /** Intermediates and root, PEM. */
+  get caBundlePem(): pulumi.Output<string> {
+    return this.certificateChain.apply(withoutLeaf);
+  }
+}
+
+function propertiesOf(name: string, args: PrivateSslCertificateArgs | undefined, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const outputs = Object.fromEntries([...inputNames, ...resultNames].map((each) => [each, undefined]));
+  if (args === undefined) return { ...outputs, __provider: providerText };
+  const seconds = timeoutSecondsOf(opts.customTimeouts);
+  const issuance =
+    seconds === undefined ? args.issuance : pulumi.output(args.issuance).apply((given) => ({ timeoutSeconds: seconds, ...given }));
+  return {
+    ...outputs,
+    ...args,
+    issuance,
+    creditCard: args.creditCard === undefined ? undefined : pulumi.secret(args.creditCard),
+    billingAddress: args.billingAddress === undefined ? undefined : pulumi.secret(args.billingAddress),
+    __organization: pulumi.getOrganization(),
+    __urn: pulumi.createUrn(name, typeToken, opts.parent),
+    __provider: providerText,
+  };
+}
