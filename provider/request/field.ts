@@ -79,6 +79,8 @@ export interface Traits {
   readonly doc: string;
   /** Where it stands in the request: from the root for a field, from the object around it for a member. Absent: it never reaches DigiCert. */
   readonly wire?: string;
+  /** It stands in the URL of the request: what DigiCert's page calls its place. */
+  readonly inUrl?: string;
   /** A member without one has the cost of the field around it. */
   readonly cost?: Cost;
   /** What an absent value means. A value equal to it is no change. */
@@ -94,7 +96,7 @@ export interface Traits {
   readonly alwaysSent?: "order" | "reissue";
   /** Sent with a reissue, too. */
   readonly inReissue?: true;
-  /** What a reader must know about what is refused beyond its kind. */
+  /** What is refused beyond the kind: completes "refused at preview: …". */
   readonly refused?: string;
 }
 

@@ -30,6 +30,7 @@ const anyone = {
 export const fields = {
   product: required(oneOf("private_ssl_flex", "private_ssl_plus", "private_ssl_wildcard", "private_ssl_multi_domain"), {
     doc: "The product to order, as the last part of DigiCert's URL names it. It must be enabled for the account.",
+    inUrl: "private_ssl_certificate_id",
     cost: "order",
   }),
 
@@ -38,7 +39,7 @@ export const fields = {
     wire: "certificate.common_name",
     cost: "renew",
     inReissue: true,
-    refused: "A wildcard is for `private_ssl_wildcard` and `private_ssl_flex` only.",
+    refused: "A wildcard, except for `private_ssl_wildcard` and `private_ssl_flex`.",
   }),
   dnsNames: optional(listOf(text(hostName)), {
     doc: "Further names to be secured; DigiCert may charge for each. Order, case and repetition make no difference.",
@@ -46,7 +47,7 @@ export const fields = {
     cost: "renew",
     equality: "names",
     inReissue: true,
-    refused: "A wildcard is for `private_ssl_wildcard` and `private_ssl_flex` only.",
+    refused: "A wildcard, except for `private_ssl_wildcard` and `private_ssl_flex`.",
   }),
   csr: required(text(csr), {
     doc: "The certificate signing request: PEM, or the base64 of its DER. DigiCert takes the public key from it and nothing else, so another request for the same key is no change.",
@@ -54,7 +55,7 @@ export const fields = {
     cost: "renew",
     equality: "publicKey",
     inReissue: true,
-    refused: "It must be readable and signed by its own key: RSA of at least 2048 bits, or EC on P-256, P-384 or P-521.",
+    refused: "What cannot be read or is not signed by its own key; any key but RSA of at least 2048 bits and EC on P-256, P-384 or P-521.",
   }),
   signatureHash: optional(text(hashName), {
     doc: "The hash algorithm that signs the certificate.",
@@ -116,7 +117,7 @@ export const fields = {
       wire: "order_validity",
       cost: "renew",
       equality: "validity",
-      refused: "One form of validity is required, here or in a deprecated input.",
+      refused: "No form of validity at all, neither here nor in a deprecated input.",
     },
   ),
   validityYears: optional(years, {

@@ -1,3 +1,5 @@
+import type { Plain } from "./field";
+
 export interface Problem {
   /** The input, such as `orderValidity.years` or `dnsNames[2]`. */
   readonly property: string;

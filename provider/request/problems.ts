@@ -4,6 +4,7 @@ import { memberOf } from "./normal";
 import type { Judged, Problem } from "./problem";
 import { ruleProblems } from "./rules";
 import { closest } from "./spelling";
+import { shown, takes } from "./words";
 
 /** Everything wrong with the inputs, all at once. Values that are not known yet pass, at any depth. */
 export function problemsIn(inputs: Plain, context: Judged): readonly Problem[] {
@@ -92,39 +93,4 @@ function wrong(kind: Kind, value: unknown, hint: string, secret: boolean): strin
   const unshown = secret || (kind.kind === "text" && kind.format?.unshown === true);
   const after = hint === "" ? "" : ` (${hint})`;
   return `${unshown ? "is not what it takes" : `is ${shown(value)}`}: it takes ${takes(kind)}${after}`;
-}
-
-/** What a kind takes, in words. */
-export function takes(kind: Kind): string {
-  switch (kind.kind) {
-    case "text":
-      return kind.format?.says ?? "a text";
-    case "whole":
-      return kind.max === undefined
-        ? `a whole number of at least ${String(kind.min)}`
-        : `a whole number from ${String(kind.min)} to ${String(kind.max)}`;
-    case "amount":
-      return `a number ${kind.exclusive ? "above" : "of at least"} ${String(kind.min)}`;
-    case "flag":
-      return "true or false";
-    case "oneOf":
-      return kind.values.map((value) => `"${value}"`).join(", ");
-    case "list":
-      return `a list; each entry ${takes(kind.of)}`;
-    case "record":
-      return `an object with ${Object.keys(kind.members).join(", ")}`;
-    case "any":
-      return "any value";
-  }
-}
-
-const LONGEST_SHOWN = 80;
-
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (isPlain(value)) return "an object";
-  // Something pasted into the wrong input may be a key.
-  if (typeof value === "string" && value.includes("-----BEGIN")) return "a PEM text";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
