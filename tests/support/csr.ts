@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+
+/** Keys and requests are made when a test runs, by a program that shares nothing with the code under test; none is ever committed. */
+export interface KeyAndCsr {
+  readonly privateKeyPem: string;
+  readonly csrPem: string;
+}
+
+export type KeyKind = "rsa-2048" | "rsa-1024" | "ec-p256" | "ec-p384" | "ed25519";
+
+const keyArguments: Readonly<Record<KeyKind, readonly string[]>> = {
+  "rsa-2048": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
+  "rsa-1024": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024"],
+  "ec-p256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+  "ec-p384": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"],
+  ed25519: ["-algorithm", "ED25519"],
+};
+
+/** A new key and a request for the names, the first of which is the common name. EC by default, since it takes no time to make. */
+export function makeCsr(names: readonly [string, ...string[]], kind: KeyKind = "ec-p256"): KeyAndCsr {
+  const privateKeyPem = openssl(["genpkey", ...keyArguments[kind]]);
+  return { privateKeyPem, csrPem: csrFor(privateKeyPem, names) };
+}
+
+/** A request with a key that is there already: as for a renewal that keeps its key. */
+export function csrFor(privateKeyPem: string, names: readonly [string, ...string[]]): string {
+  const alternatives = names.map((name) => `DNS:${name}`).join(",");
+  const request = ["req", "-new", "-key", "/dev/stdin", "-subj", `/CN=${names[0]}`, "-addext", `subjectAltName=${alternatives}`];
+  return openssl(request, privateKeyPem);
+}
+
+/** Runs the `openssl` program; its standard output. */
+export function openssl(args: readonly string[], input = ""): string {
+  return execFileSync("openssl", args, { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
+}
