@@ -19,6 +19,16 @@ export interface CertificateDomain {
   readonly name: string;
 }
 
+/** What is never among the outputs: the CSR stands there as the digest of its public key, payment data not at all. */
+type NotRecorded = "csr" | "creditCard" | "billingAddress";
+
+/** Every other input is an output of the same name, as declared. */
+export type RecordedInputs = {
+  readonly [Name in keyof PrivateSslCertificateArgs as Exclude<Name, NotRecorded>]-?: pulumi.Output<
+    pulumi.Unwrap<PrivateSslCertificateArgs[Name]>
+  >;
+};
+
 /** One order that this resource placed, took over or met. */
 export interface CertificateOrder {
   readonly orderId: number;
@@ -54,6 +64,9 @@ const resultNames = [
   "pendingOrder",
 ] as const;
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the members are set by Pulumi's constructor, as those of the class are
+export interface PrivateSslCertificate extends RecordedInputs {}
+
 /**
  * A private SSL certificate ordered from DigiCert CertCentral.
  *
@@ -68,7 +81,7 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
    * @param name The name in the program.
    * @param id The order id. A 404 is an error, never an empty resource.
    */
-  static override get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): PrivateSslCertificate {
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): PrivateSslCertificate {
     return new PrivateSslCertificate(name, undefined, { ...opts, id });
   }
 
@@ -109,13 +122,6 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
   declare readonly publicKeySha256: pulumi.Output<string>;
   /** The ledger: every order this resource placed, took over or met. */
   declare readonly orders: pulumi.Output<CertificateOrder[]>;
-  /** The common name as declared. */
-  declare readonly commonName: pulumi.Output<string>;
-  /** The names as declared. */
-  declare readonly dnsNames: pulumi.Output<string[] | undefined>;
-  /** The product as declared. */
-  declare readonly product: pulumi.Output<string>;
-
   /**
    * @param name The name in the program; with project and stack it decides which order is found again after a crash.
    * @param args What to order.
