@@ -39,7 +39,9 @@ function isInstalled() {
   const installed = packagesOf(join(root, "node_modules/.package-lock.json"));
   return Object.entries(packagesOf(join(root, "package-lock.json"))).every(
     ([path, { version, link, optional }]) =>
-      !path.startsWith("node_modules/") || optional === true || (installed[path] !== undefined && (link === true || installed[path].version === version)),
+      !path.startsWith("node_modules/") ||
+      optional === true ||
+      (installed[path] !== undefined && (link === true || installed[path].version === version)),
   );
 }
 
@@ -61,7 +63,11 @@ export async function build({ always }) {
     const started = Date.now();
     const fresh = join(cache, "dist");
     rmSync(fresh, { recursive: true, force: true });
-    const work = outcomeOf(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", fresh], { cwd: root });
+    const work = outcomeOf(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", fresh],
+      { cwd: root },
+    );
     const { code, output } = await whileWorking(() => "tsc builds dist", work);
     if (code !== 0) throw new Failure(`The build failed:\n${output}`);
     chmodSync(join(fresh, "cli/main.js"), 0o755);
@@ -77,7 +83,12 @@ export async function build({ always }) {
 function fingerprint() {
   mkdirSync(cache, { recursive: true });
   const hash = createHash("sha256");
-  for (const file of sources.flatMap(filesUnder).sort()) hash.update(file).update("\0").update(readFileSync(join(root, file))).update("\0");
+  for (const file of sources.flatMap(filesUnder).sort())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 

@@ -56,11 +56,19 @@ describeWithEngine("the search for secrets", () => {
     ["as it is", key],
     ["URL-encoded", encodeURIComponent(key)],
     ["within something base64", Buffer.from(`user:${key}:more`).toString("base64")],
-  ])("finds one that is shown %s", async (_how, shown) => {
-    const project = await newProject({ program: `console.log(${JSON.stringify(shown)});`, secrets: { "the planted key": key }, leakExpected: true });
-    await project.preview();
-    expect(project.leaks().join("\n")).toContain("the planted key");
-  }, 60_000);
+  ])(
+    "finds one that is shown %s",
+    async (_how, shown) => {
+      const project = await newProject({
+        program: `console.log(${JSON.stringify(shown)});`,
+        secrets: { "the planted key": key },
+        leakExpected: true,
+      });
+      await project.preview();
+      expect(project.leaks().join("\n")).toContain("the planted key");
+    },
+    60_000,
+  );
 
   it("finds one that is stored in clear, though nothing shows it", async () => {
     const project = await newProject({ program: programThatSays(key), secrets: { "the planted key": key }, leakExpected: true });

@@ -122,9 +122,18 @@ export function certificateProgram(args: Readonly<Record<string, unknown>>, { na
   return [
     `const { PrivateSslCertificate } = require("pulumi-digicert");`,
     `const certificate = new PrivateSslCertificate(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${options});`,
-    ...["orderId", "certificateId", "orderStatus", "certificatePem", "chainPem", "fullChainPem", "rootPem", "serialNumber", "validFrom", "validUntil"].map(
-      (output) => `exports.${output} = certificate.${output};`,
-    ),
+    ...[
+      "orderId",
+      "certificateId",
+      "orderStatus",
+      "certificatePem",
+      "chainPem",
+      "fullChainPem",
+      "rootPem",
+      "serialNumber",
+      "validFrom",
+      "validUntil",
+    ].map((output) => `exports.${output} = certificate.${output};`),
   ].join("\n");
 }
 
@@ -202,7 +211,13 @@ class OpenProject implements Project {
     const events = join(this.folder, `events-${String(Date.now())}-${String(Math.random()).slice(2, 8)}.json`);
     const isUpdate = ["preview", "up", "refresh", "destroy"].includes(args[0] ?? "");
     const all = [...args, "--non-interactive", "--color", "never", ...(isUpdate ? ["--stack", stack, "--event-log", events] : [])];
-    const running = startRun({ command: join(engineFolder ?? "", "pulumi"), args: all, cwd: this.folder, env: this.#environment(env), events });
+    const running = startRun({
+      command: join(engineFolder ?? "", "pulumi"),
+      args: all,
+      cwd: this.folder,
+      env: this.#environment(env),
+      events,
+    });
     void running.done.then((run) => {
       this.#capture(`$ pulumi ${args[0] ?? ""}\n${run.output}\n${run.eventLog}\n${this.stateFile()}\n`);
     });
@@ -261,7 +276,8 @@ class OpenProject implements Project {
   async certificate(name?: string): Promise<StateResource> {
     const ofType = (await this.resources()).filter(({ type }) => type === "pulumi-nodejs:dynamic/digicert:PrivateSslCertificate");
     const [found, ...others] = name === undefined ? ofType : ofType.filter(({ urn }) => urn.endsWith(`::${name}`));
-    if (found === undefined || others.length > 0) throw new Error(`The state holds ${String(others.length + (found ? 1 : 0))} such certificates`);
+    if (found === undefined || others.length > 0)
+      throw new Error(`The state holds ${String(others.length + (found ? 1 : 0))} such certificates`);
     return found;
   }
 

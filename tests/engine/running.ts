@@ -111,10 +111,13 @@ function readingsOf(eventLog: string): Pick<Run, "events" | "steps" | "messages"
     events,
     steps() {
       const metadata = events().flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]));
-      const done = metadata.filter(({ op, type }) => op !== "same" && type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"));
+      const done = metadata.filter(
+        ({ op, type }) => op !== "same" && type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"),
+      );
       return Object.fromEntries(done.map(({ op, urn }) => [urn.split("::").at(-1) ?? urn, op]));
     },
-    messages: () => events().flatMap(({ diagnosticEvent: said }) => (said === undefined || said.severity === "debug" ? [] : [said.message.trim()])),
+    messages: () =>
+      events().flatMap(({ diagnosticEvent: said }) => (said === undefined || said.severity === "debug" ? [] : [said.message.trim()])),
   };
 }
 
@@ -124,7 +127,10 @@ export function processesMarked(mark: string, commandLine = /./): readonly numbe
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
-    .filter((pid) => read(pid, "environ").includes(`PULUMI_DIGICERT_TEST_MARK=${mark}`) && commandLine.test(read(pid, "cmdline").replaceAll("\0", " ")));
+    .filter(
+      (pid) =>
+        read(pid, "environ").includes(`PULUMI_DIGICERT_TEST_MARK=${mark}`) && commandLine.test(read(pid, "cmdline").replaceAll("\0", " ")),
+    );
 }
 
 /** Until none is left: one that ends may just have started another. */

@@ -11,7 +11,9 @@ export function leaksIn(text: string, secrets: Readonly<Record<string, string>>)
   return Object.entries(secrets).flatMap(([secret, value]) =>
     formsOf(value).flatMap(({ form, shown }) => {
       const at = text.indexOf(shown);
-      return at < 0 ? [] : [{ secret, form, where: `${text.slice(Math.max(0, at - 80), at)}▮▮▮${text.slice(at + shown.length, at + shown.length + 40)}` }];
+      return at < 0
+        ? []
+        : [{ secret, form, where: `${text.slice(Math.max(0, at - 80), at)}▮▮▮${text.slice(at + shown.length, at + shown.length + 40)}` }];
     }),
   );
 }
@@ -40,7 +42,9 @@ function formsOf(value: string): readonly Form[] {
  */
 function base64Forms(value: Buffer): readonly Form[] {
   return [0, 1, 2].flatMap((offset) => {
-    const letters = Buffer.concat([Buffer.alloc(offset), value]).toString("base64").replace(/=+$/, "");
+    const letters = Buffer.concat([Buffer.alloc(offset), value])
+      .toString("base64")
+      .replace(/=+$/, "");
     const sure = letters.slice(Math.ceil((offset * 4) / 3), (offset + value.length) % 3 === 0 ? undefined : -1);
     return [
       { form: "base64", shown: sure },

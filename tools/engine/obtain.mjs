@@ -71,7 +71,11 @@ async function fill(folder) {
     }
   }
   throw new Failure(
-    ["No Pulumi engine can be had:", ...refusals.map((refusal) => `  ${refusal}`), "Install pulumi (https://www.pulumi.com/docs/install) or Go 1.25.11 or newer, and run this again."].join("\n"),
+    [
+      "No Pulumi engine can be had:",
+      ...refusals.map((refusal) => `  ${refusal}`),
+      "Install pulumi (https://www.pulumi.com/docs/install) or Go 1.25.11 or newer, and run this again.",
+    ].join("\n"),
   );
 }
 

@@ -91,10 +91,17 @@ export async function buildInto(target) {
   mkdirSync(target, { recursive: true });
   const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
   const cli = { module: "cli", program: "pulumi", of: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" };
-  const host = { module: "languageHost", program: "pulumi-language-nodejs", of: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" };
+  const host = {
+    module: "languageHost",
+    program: "pulumi-language-nodejs",
+    of: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+  };
   await build(cli, ["-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w ${stamp}`], target);
   await build(host, ["-ldflags", "-s -w"], target);
-  const sdk = await succeed("go", ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"], { cwd: join(here, cli.module), env: goEnvironment });
+  const sdk = await succeed("go", ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"], {
+    cwd: join(here, cli.module),
+    env: goEnvironment,
+  });
   // A small shell script, which the module brings with it.
   copyFileSync(join(sdk.trim(), "nodejs/dist/pulumi-resource-pulumi-nodejs"), join(target, "pulumi-resource-pulumi-nodejs"));
   chmodSync(join(target, "pulumi-resource-pulumi-nodejs"), 0o755);
@@ -118,7 +125,10 @@ async function build({ module, program, of }, flags, target) {
   };
   const args = ["build", "-v", "-trimpath", ...flags, "-o", join(target, program), of];
   const work = succeed("go", args, { cwd: join(here, module), env: goEnvironment, onOutput });
-  await whileWorking(() => `Go builds ${program}: ${last.startsWith("go: downloading") ? "fetching modules" : "compiling"}, ${String(lines)} packages`, work);
+  await whileWorking(
+    () => `Go builds ${program}: ${last.startsWith("go: downloading") ? "fetching modules" : "compiling"}, ${String(lines)} packages`,
+    work,
+  );
 }
 
 async function mustHaveGo() {
