@@ -1,0 +1,5 @@
+/** So many requests of one key in a rolling window. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly seconds: number;
+}
