@@ -18,7 +18,7 @@ const levels = {
   types: {},
   contract: {},
   sandbox: {},
-  repository: {},
+  repository: builtFirst,
   host: builtFirst,
   engine: engineFirst,
   faults: engineFirst,

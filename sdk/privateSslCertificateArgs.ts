@@ -1039,7 +1039,7 @@ export interface RenewalArgs {
    *
    * An input of this package's own: DigiCert never sees it.
    */
-  readonly trigger?: pulumi.Input<unknown | undefined>;
+  readonly trigger?: pulumi.Input<unknown>;
   /**
    * A renewal that **time alone** asked for and that fails is a warning, not an error, while the certificate has at least
    * this many days left.

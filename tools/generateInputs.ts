@@ -94,8 +94,12 @@ function membersAt({ path, field }: Place): readonly Place[] {
 function memberText(place: Place): string {
   const name = place.path.split(".").at(-1) ?? place.path;
   const type = inputType(place.field.kind);
-  const declared = place.field.required ? `${name}: pulumi.Input<${type}>` : `${name}?: pulumi.Input<${type} | undefined>`;
+  const declared = place.field.required ? `${name}: pulumi.Input<${type}>` : `${name}?: pulumi.Input<${orUndefined(type)}>`;
   return `${commentOf(place)}\n  readonly ${declared};`;
+}
+
+function orUndefined(type: string): string {
+  return type === "unknown" ? type : `${type} | undefined`;
 }
 
 function inputType(kind: Kind): string {
@@ -121,7 +125,7 @@ function inputType(kind: Kind): string {
 const WIDTH = 120;
 
 function commentOf(place: Place): string {
-  const { field, wire, secret } = place;
+  const { field, secret } = place;
   const preset = defaultOf(place);
   const paragraphs = [
     field.doc,

@@ -1,4 +1,4 @@
-import { type Cost, type Field, type Kind, type Members } from "../provider/request/field";
+import type { Cost, Field, Kind, Members } from "../provider/request/field";
 import { allFields } from "../provider/request/fields";
 
 /** One input or member of an input, with what the map says of it at its place. */

@@ -38,7 +38,10 @@ export async function whileWorking(text, work) {
   const started = Date.now();
   const rewrite = process.stderr.isTTY;
   const line = () => `${text()} ${dim(`(${elapsed(started)})`)}`;
-  const tick = () => (rewrite ? void process.stderr.write(`\r\u001b[2K${line()}`) : say(line()));
+  const tick = () => {
+    if (rewrite) process.stderr.write(`\r\u001b[2K${line()}`);
+    else say(line());
+  };
   if (rewrite) tick();
   const timer = setInterval(tick, rewrite ? 1000 : 20_000);
   try {

@@ -1,0 +1,142 @@
+// Which part may know which (docs/decisions; README, "Where things are"). Each rule is a sentence; a new import that breaks one is a change of the design.
+
+const typeOnly = ["type-only"];
+const leaves = "^provider/(x509/|(errors|redact|configuration|version)[.]ts$)";
+
+/** @type {import("dependency-cruiser", { with: { "resolution-mode": "import" } }).IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Parts that need each other are one part.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "only-certcentral-speaks-http",
+      comment: "Limits, retries, time-outs and redaction of what goes to DigiCert are in one folder.",
+      severity: "error",
+      from: { path: "^(provider|sdk|cli)/", pathNot: "^provider/certcentral/" },
+      to: { path: "node_modules/(axios|follow-redirects|undici)/|^(node:)?https?$" },
+    },
+    {
+      name: "lifecycle-knows-no-pulumi",
+      comment: "Decisions are made from what was recorded, what is wanted and the time: no host, no HTTP library.",
+      severity: "error",
+      from: { path: "^provider/(lifecycle|request|certcentral|x509)/" },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "sandbox-meets-the-client-only-on-the-wire",
+      comment: "A sandbox that shares a line with the client makes every test of the client say what the client says.",
+      severity: "error",
+      from: { path: "^sandbox/" },
+      to: { path: "^(provider|sdk|cli|tools|tests|examples)/" },
+    },
+    {
+      name: "the-product-knows-no-sandbox",
+      comment: "The same, from the other side.",
+      severity: "error",
+      from: { path: "^(provider|sdk)/" },
+      to: { path: "^(sandbox|cli|tools|tests|examples)/" },
+    },
+    {
+      name: "sdk-takes-only-types-from-provider",
+      comment:
+        "Loading the package in a program never loads what runs in Pulumi's provider process. The look-ups load it when one is called.",
+      severity: "error",
+      from: { path: "^sdk/", pathNot: "^sdk/lookups[.]ts$" },
+      to: { path: "^provider/", dependencyTypesNot: typeOnly },
+    },
+    {
+      name: "look-ups-are-loaded-when-called",
+      comment: "The exception of the rule above, held as narrow as it is meant.",
+      severity: "error",
+      from: { path: "^sdk/lookups[.]ts$" },
+      to: { path: "^provider/", pathNot: "^provider/lookups[.]ts$", dependencyTypesNot: typeOnly },
+    },
+    {
+      name: "provider-never-looks-up-to-the-sdk",
+      severity: "error",
+      from: { path: "^provider/" },
+      to: { path: "^sdk/" },
+    },
+    {
+      name: "leaves-know-only-leaves",
+      comment: "x509, errors, redact and configuration can be read, and tested, without the rest.",
+      severity: "error",
+      from: { path: leaves },
+      to: { path: "^provider/", pathNot: leaves },
+    },
+    {
+      name: "request-knows-no-client",
+      comment: "The map says what goes over the wire; who sends it is no concern of its own.",
+      severity: "error",
+      from: { path: "^provider/request/" },
+      to: {
+        path: "^provider/(certcentral|lifecycle)/|^provider/(index|privateSslCertificate|engineLink)[.]ts$",
+        dependencyTypesNot: typeOnly,
+      },
+    },
+    {
+      name: "certcentral-knows-no-lifecycle",
+      severity: "error",
+      from: { path: "^provider/certcentral/" },
+      to: { path: "^provider/lifecycle/|^provider/(index|privateSslCertificate|engineLink)[.]ts$" },
+    },
+    {
+      name: "lifecycle-is-given-the-rest",
+      comment: "Clock, sleep, client and engine are passed in.",
+      severity: "error",
+      from: { path: "^provider/lifecycle/" },
+      to: {
+        path: "^provider/(index|privateSslCertificate|engineLink|configuration)[.]ts$|^provider/certcentral/(client|limiter|retry)[.]ts$",
+        dependencyTypesNot: typeOnly,
+      },
+    },
+    {
+      name: "cli-stands-on-provider-and-sandbox",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: { path: "^(sdk|tools|tests|examples)/" },
+    },
+    {
+      name: "only-the-sandbox-signs",
+      comment: "The provider reads certificates with node:crypto: what makes them is not loaded in a user's deployment.",
+      severity: "error",
+      from: { path: "^(provider|sdk|cli|tests)/" },
+      to: { path: "node_modules/(@peculiar|reflect-metadata)/" },
+    },
+    {
+      name: "only-the-cli-parses-arguments",
+      severity: "error",
+      from: { path: "^(provider|sdk|sandbox)/" },
+      to: { path: "node_modules/commander/" },
+    },
+    {
+      name: "published-code-needs-no-tool-of-the-house",
+      comment: "What is published runs without the devDependencies. @pulumi/pulumi is the user's own (a peer).",
+      severity: "error",
+      from: { path: "^(provider|sdk|sandbox|cli)/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: [...typeOnly, "npm-peer"] },
+    },
+    {
+      name: "everything-imported-is-there",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "default", "types"],
+      mainFields: ["main", "types"],
+    },
+  },
+};

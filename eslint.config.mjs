@@ -1,0 +1,67 @@
+// The house's rules that a linter can hold. File names are held by tests/repository, directions of imports by .dependency-cruiser.cjs.
+import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const noEnum = {
+  selector: "TSEnumDeclaration",
+  message: "A union of literals, and a table with `satisfies`: a new member is then a compile error wherever a row for it is missing.",
+};
+const noDefault = { selector: "ExportDefaultDeclaration", message: "Named exports only: one name everywhere." };
+/** Radixes, places in a date, statuses of HTTP and the milliseconds of a second name themselves. */
+const noBareNumber = {
+  selector: ":function Literal[raw=/^[0-9]/]:not([raw=/^([0-3]|10|16|19|36|1_?000|[45][0-9][0-9])$/])",
+  message: "What a number means here is money or time: give it a name with its unit, outside of the function.",
+};
+
+export default defineConfig(
+  { ignores: ["dist/", "coverage/", "reports/"] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      // The compiler knows better what is defined.
+      "no-undef": "off",
+      // Objects here are records of closures: no function of theirs has a `this`.
+      "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports", disallowTypeAnnotations: false }],
+      "@typescript-eslint/consistent-type-exports": "error",
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/prefer-readonly": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "no-restricted-syntax": ["error", noEnum, noDefault],
+      "no-console": "error",
+      camelcase: "error",
+      eqeqeq: "error",
+      "object-shorthand": "error",
+    },
+  },
+  {
+    // DigiCert's words as they are: on the wire, as statuses, and where a test stands on DigiCert's side.
+    files: ["sandbox/**", "provider/certcentral/**", "provider/lifecycle/status.ts", "tests/**"],
+    rules: { camelcase: "off" },
+  },
+  {
+    files: ["provider/lifecycle/**"],
+    rules: { "no-restricted-syntax": ["error", noEnum, noDefault, noBareNumber] },
+  },
+  {
+    // What they say on standard output is what they are for.
+    files: ["cli/**", "tools/**", "examples/**", "tests/support/*First.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    // Their readers ask for a default export.
+    files: ["eslint.config.mjs", "tests/support/*First.ts"],
+    rules: { "no-restricted-syntax": ["error", noEnum] },
+  },
+  {
+    files: ["**/*.js", "**/*.cjs"],
+    languageOptions: { sourceType: "commonjs" },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+);

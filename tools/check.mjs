@@ -1,0 +1,121 @@
+/**
+ * Everything that can be judged without an engine, two steps at a time, each with its time: `npm run check`. All of them run, whatever fails, and what
+ * failed is shown whole. Needs nothing but a clone.
+ *
+ *   node tools/check.mjs             every step
+ *   node tools/check.mjs lint types  these
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Failure, main, outcomeOf, succeed } from "./programs.mjs";
+import { build, installDependencies, root } from "./setUp.mjs";
+import { bold, dim, elapsed, green, red, say } from "./terminal.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} says What it holds.
+ * @property {() => Promise<import("./programs.mjs").Outcome>} run
+ */
+
+const atOnce = 2;
+/** Where what was counted is kept for `.ci/run`. */
+const reports = join(root, "reports");
+
+/** Before all others, some of which look at what it makes. @type {Step} */
+const building = { name: "build", says: "dist from the sources as they are", run: builds };
+
+/** The longest first, so that the end finds both cores busy. @type {readonly Step[]} */
+const steps = [
+  { name: "tests", says: "the levels that need no engine", run: fastTests },
+  { name: "lint", says: "the house's rules", run: () => tool("eslint", "--max-warnings", "0", ".") },
+  { name: "types", says: "the compiler", run: () => tool("tsc", "-p", "tsconfig.json", "--noEmit") },
+  { name: "package", says: "what is published can be used", run: packageChecks },
+  { name: "dead code", says: "exports and dependencies nobody uses", run: () => tool("knip", "--no-progress") },
+  { name: "boundaries", says: "which part may know which", run: boundaries },
+  { name: "format", says: "prettier", run: () => tool("prettier", "--check", "--log-level", "warn", ".") },
+  { name: "docs", says: "generated files are current", run: () => node("tools/docs.mjs", "--check") },
+];
+
+/** A build that fails does not keep the others from saying what they have to say. */
+async function builds() {
+  try {
+    await build({ always: false });
+    return { code: 0, output: "", stdout: "" };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { code: 1, output: error.message, stdout: "" };
+  }
+}
+
+/** A tool of `node_modules`, without npx, which would look for it on the network where it is missing. @param {string} name @param {string[]} args */
+function tool(name, ...args) {
+  return node(join("node_modules/.bin", name), ...args);
+}
+
+/** @param {string[]} args */
+function node(...args) {
+  return outcomeOf(process.execPath, args, { cwd: root });
+}
+
+function fastTests() {
+  const levels = ["unit", "properties", "types", "contract", "sandbox", "repository"];
+  return tool("jest", "--selectProjects", ...levels, "--json", "--outputFile", join(reports, "fastTests.json"));
+}
+
+function boundaries() {
+  return tool("depcruise", "--output-type", "err-long", "provider", "sdk", "sandbox", "cli", "tools", "tests", "examples");
+}
+
+/** On the tarball itself. Type declarations for the resolution of Node 16 and later: the oldest one knows no `exports`, so no doors but the first. */
+async function packageChecks() {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-pack-"));
+  try {
+    const packed = await succeed("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
+    const tarball = join(folder, /** @type {[{ filename: string }]} */ (JSON.parse(packed))[0].filename);
+    const outcomes = await Promise.all([tool("publint", "--strict", tarball), tool("attw", tarball, "--profile", "node16")]);
+    const failed = outcomes.filter(({ code }) => code !== 0);
+    return { code: failed.length, stdout: "", output: failed.map(({ output }) => output).join("\n") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {Step} step @returns {Promise<{ readonly name: string, readonly passed: boolean }>} */
+async function carryOut({ name, says, run }) {
+  const started = Date.now();
+  const { code, output } = await run();
+  const passed = code === 0;
+  say(`${passed ? green("✓") : red("✗")} ${bold(name)} ${says} ${dim(`(${elapsed(started)})`)}`);
+  if (!passed) say(`${output.trimEnd()}\n`);
+  return { name, passed };
+}
+
+/** @param {readonly Step[]} wanted */
+async function carryOutAll(wanted) {
+  /** @type {{ readonly name: string, readonly passed: boolean }[]} */
+  const results = [];
+  const waiting = [...wanted];
+  const work = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) results.push(await carryOut(step));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+await main(async () => {
+  const started = Date.now();
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) throw new Failure(`No such step: ${unknown.join(", ")}. There are: ${steps.map(({ name }) => name).join(", ")}`);
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports);
+  await installDependencies();
+  const built = await carryOut(building);
+  const results = [built, ...(await carryOutAll(names.length === 0 ? steps : steps.filter(({ name }) => names.includes(name))))];
+  writeFileSync(join(reports, "check.json"), JSON.stringify(results));
+  const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+  if (failed.length > 0) throw new Failure(`Failed after ${elapsed(started)}: ${failed.join(", ")}`);
+  say(`All is well, after ${elapsed(started)}`);
+});

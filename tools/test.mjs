@@ -1,0 +1,47 @@
+/**
+ * All tests, those that need a Pulumi engine too: `npm test`. Needs nothing but a clone; arguments are jest's, such as a path or `--selectProjects unit`.
+ * Where no engine can be had, the tests that need one are skipped, visibly, unless PULUMI_DIGICERT_REQUIRE_ENGINE or CI says that this is a failure.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { obtainEngine } from "./engine/obtain.mjs";
+import { Failure, main, outcomeOf } from "./programs.mjs";
+import { root, setUp } from "./setUp.mjs";
+import { elapsed, say, yellow } from "./terminal.mjs";
+
+const report = join(root, "reports/tests.json");
+
+async function engineFolder() {
+  try {
+    const { folder, version, from } = await obtainEngine();
+    say(`Pulumi ${version}, ${from}`);
+    return folder;
+  } catch (error) {
+    if (!(error instanceof Failure) || process.env["CI"] === "true" || process.env["PULUMI_DIGICERT_REQUIRE_ENGINE"] === "1") throw error;
+    say(yellow(`${error.message}\nThe tests that need it are skipped.`));
+    return undefined;
+  }
+}
+
+await main(async () => {
+  const started = Date.now();
+  const args = process.argv.slice(2);
+  rmSync(report, { force: true });
+  mkdirSync(join(root, "reports"), { recursive: true });
+  await setUp();
+  const folder = await engineFolder();
+  const env = { ...process.env, ...(folder !== undefined && { PULUMI_DIGICERT_ENGINE: folder }) };
+  // The fault matrix, the longest level, has a command of its own.
+  const levels = args.includes("--selectProjects") ? [] : ["--ignoreProjects", "faults", "--"];
+  const { code } = await outcomeOf(
+    process.execPath,
+    [join("node_modules/.bin/jest"), "--json", "--outputFile", report, ...levels, ...args],
+    {
+      cwd: root,
+      env,
+      show: true,
+    },
+  );
+  if (code !== 0) throw new Failure(`Tests failed, after ${elapsed(started)}`);
+  say(`All tests passed, after ${elapsed(started)}`);
+});
