@@ -27,7 +27,8 @@ export function verifiedChain(pems: readonly string[], expected: Expected): read
   const certificates = distinct(pems, expected);
   const leaf = leafAmong(certificates, expected);
   const missing = missingNames(leaf, expected);
-  if (missing.length > 0) throw new DigicertError("DIGICERT_NAMES_MISMATCH", { ...named(expected), missing: missing.join(", ") });
+  if (missing.length > 0)
+    throw new DigicertError("DIGICERT_NAMES_MISMATCH", { ...named(expected), detail: `it lacks ${missing.join(", ")}` });
   requireValid([leaf], expected);
   const valid = certificates.filter((certificate) => timeProblem(certificate, expected.now) === undefined);
   const path = pathToRoot(leaf, valid) ?? pathToRoot(leaf, certificates);
@@ -75,7 +76,7 @@ function requireValid(certificates: readonly OpenCertificate[], expected: Expect
   for (const certificate of certificates) {
     const problem = timeProblem(certificate, expected.now);
     if (problem === undefined) continue;
-    throw new DigicertError("DIGICERT_CERTIFICATE_EXPIRED", { ...named(expected), problem: `${called(certificate)} ${problem}` });
+    throw new DigicertError("DIGICERT_CERTIFICATE_EXPIRED", { ...named(expected), detail: `${called(certificate)} ${problem}` });
   }
 }
 
@@ -146,6 +147,6 @@ function named({ orderId, certificateId }: Expected): { readonly orderId: number
   return { orderId, certificateId };
 }
 
-function broken(expected: Expected, problem: string, cause?: unknown): DigicertError {
-  return new DigicertError("DIGICERT_CHAIN_BROKEN", { ...named(expected), problem }, { cause });
+function broken(expected: Expected, detail: string, cause?: unknown): DigicertError {
+  return new DigicertError("DIGICERT_CHAIN_BROKEN", { ...named(expected), detail }, { cause });
 }

@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Keys and requests are made when a test runs, by a program that shares nothing with the code under test; none is ever committed. */
 export interface KeyAndCsr {
@@ -25,11 +28,27 @@ export function makeCsr(names: readonly [string, ...string[]], kind: KeyKind = "
 /** A request with a key that is there already: as for a renewal that keeps its key. */
 export function csrFor(privateKeyPem: string, names: readonly [string, ...string[]]): string {
   const alternatives = names.map((name) => `DNS:${name}`).join(",");
-  const request = ["req", "-new", "-key", "/dev/stdin", "-subj", `/CN=${names[0]}`, "-addext", `subjectAltName=${alternatives}`];
-  return openssl(request, privateKeyPem);
+  return requestWith(privateKeyPem, ["-subj", `/CN=${names[0]}`, "-addext", `subjectAltName=${alternatives}`]);
+}
+
+/** A request as the options of `openssl req` say. */
+export function requestWith(privateKeyPem: string, options: readonly string[]): string {
+  return inFiles({ key: privateKeyPem }, ({ key = "" }) => openssl(["req", "-new", "-key", key, ...options]));
 }
 
 /** Runs the `openssl` program; its standard output. */
 export function openssl(args: readonly string[], input = ""): string {
   return execFileSync("openssl", args, { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
+}
+
+/** Runs something with texts in files that nobody else can read, and removes them. `/dev/stdin` would not do: Node's is a socket. */
+export function inFiles<T>(contents: Readonly<Record<string, string>>, use: (paths: Readonly<Record<string, string>>) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-test-"));
+  try {
+    const paths = Object.keys(contents).map((name) => [name, join(folder, name)] as const);
+    for (const [name, path] of paths) writeFileSync(path, contents[name] ?? "", { mode: 0o600 });
+    return use(Object.fromEntries(paths));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
