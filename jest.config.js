@@ -18,7 +18,7 @@ const levels = {
   types: {},
   contract: {},
   sandbox: {},
-  repository: builtFirst,
+  repository: {},
   host: builtFirst,
   engine: engineFirst,
   faults: engineFirst,

@@ -308,8 +308,10 @@ export interface PrivateSslCertificateArgs {
    * Changing it asks for a new paid order without a link to the current one, which is kept.
    *
    * On DigiCert's page "Order Private SSL": `organization`.
+   *
+   * @default `digicert:organizationId` of the stack's configuration
    */
-  readonly organization: pulumi.Input<OrganizationArgs>;
+  readonly organization?: pulumi.Input<OrganizationArgs | undefined>;
   /**
    * Container (division) that the order is placed under.
    *

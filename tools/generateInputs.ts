@@ -94,7 +94,11 @@ function membersAt({ path, field }: Place): readonly Place[] {
 function memberText(place: Place): string {
   const name = place.path.split(".").at(-1) ?? place.path;
   const type = inputType(place.field.kind);
-  const declared = place.field.required ? `${name}: pulumi.Input<${type}>` : `${name}?: pulumi.Input<${orUndefined(type)}>`;
+  // A stack may set a default even for what DigiCert requires: `check` then says what is missing.
+  const declared =
+    place.field.required && place.field.defaultSays === undefined
+      ? `${name}: pulumi.Input<${type}>`
+      : `${name}?: pulumi.Input<${orUndefined(type)}>`;
   return `${commentOf(place)}\n  readonly ${declared};`;
 }
 

@@ -306,6 +306,7 @@ export const fields = {
       wire: "organization",
       cost: "order",
       equality: "organization",
+      defaultSays: "`digicert:organizationId` of the stack's configuration",
       refused: "Neither an `id` nor details with at least a `name`.",
     },
   ),

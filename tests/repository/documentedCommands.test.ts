@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import buildFirst from "../support/buildFirst";
+import { codeBlocks, pages } from "../support/documentation";
+import { filesMatching, root, textOf } from "../support/repositoryFiles";
+
+const { scripts, bin, name } = JSON.parse(textOf("package.json")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly name: string;
+};
+
+/** A command line of a block, without its comment. */
+const commands = codeBlocks("sh").flatMap(({ place, text }) =>
+  text
+    .replaceAll("\\\n", " ")
+    .split("\n")
+    .map((line) => ({ place, command: line.replace(/(^|\s+)#.*$/, "").trim() }))
+    .filter(({ command }) => command !== ""),
+);
+
+/** How each kind of command is held; one that is of no kind fails. */
+const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExpExecArray) => boolean }[] = [
+  { pattern: /^npm (?:run )?(test|demo|check|engine|build|docs|format|lint)\b(?! -g)/, holds: ([, script = ""]) => isScript(script) },
+  { pattern: /^npx pulumi-digicert (\w+)((?: .*)?)$/, holds: ([, command = "", flags = ""]) => isCommand(command, flags) },
+  // tests/package installs the package with npm and with pnpm.
+  {
+    pattern: /^(?:npm install|pnpm add) (.+)$/,
+    holds: ([, packages = ""]) => packages.split(" ").every((each) => [name, "@pulumi/pulumi"].includes(each)),
+  },
+  // tests/engine sets the configuration and the environment, and brings stacks up.
+  {
+    pattern: /^pulumi config set (?:--secret )?(\w+:\w+)/,
+    holds: ([, key = ""]) => textOf("provider/configuration.ts").includes(key.replace(/^digicert:/, "")),
+  },
+  { pattern: /^pulumi (preview|up|refresh|destroy)(?: --\w+)*$/, holds: () => true },
+  { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => textOf("provider/configuration.ts").includes(variable) },
+];
+
+function isScript(script: string): boolean {
+  const file = /^node (\S+)/.exec(scripts[script] ?? "")?.[1];
+  return scripts[script] !== undefined && (file === undefined || existsSync(join(root, file)));
+}
+
+/** The command line knows the command and every flag. */
+function isCommand(command: string, flags: string): boolean {
+  const help = execFileSync(process.execPath, [bin["pulumi-digicert"] ?? "", command, "--help"], { cwd: root, encoding: "utf8" });
+  return [...flags.matchAll(/(?<=\s)--[\w-]+/g)].every(([flag]) => new RegExp(`${flag}\\b`).test(help));
+}
+
+describe("a command in the documentation", () => {
+  beforeAll(buildFirst, 120_000);
+
+  it("is one that exists", () => {
+    expect(commands.length).toBeGreaterThanOrEqual(4);
+    const refused = commands.filter(({ command }) => {
+      const held = kinds.map(({ pattern, holds }) => ({ match: pattern.exec(command), holds })).find(({ match }) => match !== null);
+      return held?.match === undefined || held.match === null || !held.holds(held.match);
+    });
+    expect(refused).toEqual([]);
+  });
+});
+
+describe("a script of the package", () => {
+  it("is there wherever a text names it", () => {
+    const texts = [...pages, ...filesMatching(/[.](ts|mjs|js|cjs)$/)];
+    const named = texts.flatMap((path) => [...textOf(path).matchAll(/\bnpm run ([\w:]+)/g)].map(([, script = ""]) => ({ path, script })));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter(({ script }) => !isScript(script))).toEqual([]);
+  });
+});
+
+describe("README's table of where things are", () => {
+  it("names what is there", () => {
+    const table = textOf("README.md").slice(textOf("README.md").indexOf("## Where things are"));
+    const places = [...table.matchAll(/`([\w./]+\/[\w./]*)`/g)].map(([, path = ""]) => path).filter((path) => !path.startsWith("@"));
+    expect(places.length).toBeGreaterThan(5);
+    expect(places.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});

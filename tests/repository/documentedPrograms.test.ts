@@ -1,0 +1,54 @@
+import { join } from "node:path";
+
+import ts from "typescript";
+
+import { codeBlocks, type CodeBlock } from "../support/documentation";
+import { root } from "../support/repositoryFiles";
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  types: ["node"],
+  typeRoots: [join(root, "node_modules/@types")],
+  paths: {
+    "pulumi-digicert": [join(root, "sdk/index.ts")],
+    "pulumi-digicert/sandbox": [join(root, "sandbox/index.ts")],
+  },
+};
+
+/** What the compiler has against each of the programs, as if it were a file at the root. */
+function problemsOf(programs: readonly CodeBlock[]): readonly string[] {
+  const texts = new Map(programs.map(({ text }, index) => [join(root, `documented${String(index)}.ts`), text]));
+  const host = ts.createCompilerHost(options);
+  const program = ts.createProgram([...texts.keys()], options, {
+    ...host,
+    fileExists: (file) => texts.has(file) || host.fileExists(file),
+    readFile: (file) => texts.get(file) ?? host.readFile(file),
+    getSourceFile: (file, version) => {
+      const text = texts.get(file);
+      return text === undefined ? host.getSourceFile(file, version) : ts.createSourceFile(file, text, version);
+    },
+  });
+  return [...texts.keys()].flatMap((file, index) => {
+    const source = program.getSourceFile(file);
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText }) => `${programs[index]?.place ?? file}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+  });
+}
+
+describe("a program in the documentation", () => {
+  it("compiles against what the package exports", () => {
+    const programs = codeBlocks("ts");
+    expect(programs.length).toBeGreaterThanOrEqual(2);
+    expect(problemsOf(programs)).toEqual([]);
+  }, 60_000);
+
+  it("would be found wrong", () => {
+    const text = `import { PrivateSslCertificate } from "pulumi-digicert";\nnew PrivateSslCertificate("api", { product: "public_ssl", csr: "" });`;
+    expect(problemsOf([{ place: "here", text }])[0]).toMatch(/^here: /);
+  }, 60_000);
+});

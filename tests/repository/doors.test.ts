@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+
+import buildFirst from "../support/buildFirst";
+import { root } from "../support/repositoryFiles";
+
+// Here, and not before the level: a build that fails leaves the other tests of the level alone.
+beforeAll(buildFirst, 120_000);
+
+/** What a process has loaded after requiring a door of the package as it is built, by paths from the root. */
+function loadedBy(door: string): readonly string[] {
+  const script = `
+    require(process.argv[1]);
+    console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const output = execFileSync(process.execPath, ["-e", script, door], { cwd: root, encoding: "utf8" });
+  return (JSON.parse(output) as readonly string[]).map((file) => file.slice(root.length + 1));
+}
+
+/** The names that a program in ES modules gets. */
+function namesImported(door: string): readonly string[] {
+  const script = `console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(door)}))));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8" });
+  return (JSON.parse(output) as readonly string[]).filter((name) => name !== "default" && name !== "module.exports");
+}
+
+const dependencies = /node_modules\/(@peculiar|axios|commander|reflect-metadata)\//;
+
+describe("the door of the package that", () => {
+  it("programs import loads nothing of what runs in Pulumi's provider process", () => {
+    const loaded = loadedBy("pulumi-digicert");
+    expect(loaded).toContain("dist/sdk/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!sdk\/)/.test(file) || dependencies.test(file))).toEqual([]);
+  });
+
+  it("the provider process requires loads no sandbox, no command line, no program's part, and the HTTP library only when DigiCert is called", () => {
+    const loaded = loadedBy("pulumi-digicert/provider");
+    expect(loaded).toContain("dist/provider/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!provider\/)/.test(file) || dependencies.test(file))).toEqual([]);
+  });
+
+  it("tests start a sandbox through loads nothing of what it is there to judge", () => {
+    const loaded = loadedBy("pulumi-digicert/sandbox");
+    expect(loaded).toContain("dist/sandbox/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!sandbox\/)/.test(file) || /node_modules\/(axios|commander|@pulumi)\//.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it("programs in ES modules import gives them the same names", () => {
+    expect(namesImported("pulumi-digicert")).toEqual(expect.arrayContaining(["PrivateSslCertificate", "Provider"]));
+    expect(namesImported("pulumi-digicert/sandbox")).toContain("startSandbox");
+    expect(namesImported("pulumi-digicert/provider")).toEqual(["privateSslCertificate"]);
+  });
+});

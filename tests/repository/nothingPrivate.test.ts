@@ -1,0 +1,43 @@
+import { repositoryFiles, textOf } from "../support/repositoryFiles";
+
+interface Kind {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** What the pattern is proved with; in pieces, so that this file is clean itself. */
+  readonly example: string;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    name: "a path of somebody's machine",
+    pattern: /(?<![\w.])\/(?:home|Users|root|work|private|mnt)\/\w/,
+    example: ["", "home", "me"].join("/"),
+  },
+  { name: "a path of somebody's Windows", pattern: /\b[A-Z]:\\+Users\\/, example: ["C:", "Users", "me"].join("\\") },
+  { name: "where packages come from", pattern: /"resolved": "\w+:\/\//, example: `"resolved": "${"https:"}//x"` },
+  {
+    name: "the host of a registry",
+    pattern: /\/\/[\w.-]*(?:registry|artifactory|nexus|verdaccio|goproxy|proxy\.golang)[\w-]*\.[\w.]+/i,
+    example: ["https:", "", "registry.example.com"].join("/"),
+  },
+  { name: "a private key", pattern: /PRIVATE KEY-----(?:\\n|\s)+[A-Za-z0-9+/=]{40}/, example: `${"PRIVATE KEY"}-----\n${"A".repeat(40)}` },
+  {
+    name: "a certificate",
+    pattern: /BEGIN (?:CERTIFICATE|NEW CERTIFICATE|CERTIFICATE REQUEST)-----(?:\\n|\s)+MI[A-Za-z0-9+/=]{40}/,
+    example: `${"BEGIN CERT"}IFICATE-----\nMI${"A".repeat(40)}`,
+  },
+  {
+    name: "a key of DigiCert's form",
+    pattern: /(?<![\w/+=-])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[G-Z])[A-Z0-9]{60,}(?![\w/+=])/,
+    example: "Z1".repeat(32),
+  },
+];
+
+describe("nothing private in the repository", () => {
+  const texts = repositoryFiles.map((path) => ({ path, text: textOf(path) }));
+
+  it.each(kinds)("$name would be found, and is nowhere", ({ pattern, example }) => {
+    expect(example).toMatch(pattern);
+    expect(texts.filter(({ text }) => pattern.test(text)).map(({ path, text }) => `${path}: ${pattern.exec(text)?.[0] ?? ""}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { filesMatching, textOf } from "./repositoryFiles";
+
+/** A block of code in a page, as the reader would copy it. */
+export interface CodeBlock {
+  /** From the root, with the line, as editors open it. */
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Pages that a person reads. What is under .changeset is for a tool. */
+export const pages = filesMatching(/^(?![.]).*[.]md$/);
+
+/** The blocks of a language in all pages. */
+export function codeBlocks(language: string): readonly CodeBlock[] {
+  return pages.flatMap((page) => {
+    const whole = textOf(page);
+    return [...whole.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(({ index, 1: text = "" }) => ({
+      place: `${page}:${String(whole.slice(0, index).split("\n").length)}`,
+      text,
+    }));
+  });
+}
