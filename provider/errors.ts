@@ -113,8 +113,14 @@ export const errorRows = {
     layer: "client",
   },
   DIGICERT_UNREADABLE_ANSWER: {
+    says: "The answer to {method} {path} ({account}) cannot be read: {reason}",
+    hint: "Whether DigiCert carried it out is not known. Run again: what was done is found, not repeated. If it stays, check `digicert:baseUrl` and what stands between.",
+    retryable: true,
+    layer: "client",
+  },
+  DIGICERT_UNEXPECTED_ANSWER: {
     says: "The answer to {method} {path} ({account}) is not what DigiCert documents: {reason}",
-    hint: "Whether DigiCert carried it out is not known. Run again; if it stays, report the member that is named here.",
+    hint: "Run again: what was done is found, not repeated. If it stays, report it to the makers of pulumi-digicert with the member named here.",
     retryable: false,
     layer: "client",
   },
@@ -251,7 +257,12 @@ export type UnsentCode = "DIGICERT_NOT_REACHED" | "DIGICERT_TLS_REFUSED" | "DIGI
 
 /** Sent, and the answer is missing or of no use. */
 export type DoubtCode =
-  "DIGICERT_CONNECTION_LOST" | "DIGICERT_NO_ANSWER" | "DIGICERT_REDIRECTED" | "DIGICERT_ANSWER_TOO_LARGE" | "DIGICERT_UNREADABLE_ANSWER";
+  | "DIGICERT_CONNECTION_LOST"
+  | "DIGICERT_NO_ANSWER"
+  | "DIGICERT_REDIRECTED"
+  | "DIGICERT_ANSWER_TOO_LARGE"
+  | "DIGICERT_UNREADABLE_ANSWER"
+  | "DIGICERT_UNEXPECTED_ANSWER";
 
 export type TransportErrorCode = UnsentCode | DoubtCode;
 

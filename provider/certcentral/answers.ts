@@ -120,3 +120,37 @@ export interface RequestInfo {
 
 /** What a revocation led to: done at once, or a request that a person decides. */
 export type RevocationAnswer = { readonly revoked: true } | { readonly revoked: false; readonly request: RequestRow };
+
+/** A product of the account. Lists are empty where DigiCert names nothing. */
+export interface Product {
+  /** The last part of its URL. */
+  readonly nameId: string;
+  readonly name: string;
+  readonly type?: string;
+  readonly groupName?: string;
+  readonly allowedContainerIds: readonly number[];
+  readonly allowedValidityYears: readonly number[];
+  readonly allowedOrderValidityYears: readonly number[];
+  readonly signatureHashes: readonly string[];
+  readonly defaultSignatureHash?: string;
+  readonly allowedCaCerts: readonly { readonly id: string; readonly name: string }[];
+  readonly duplicatesAllowed?: boolean;
+}
+
+/** An organisation of the account. */
+export interface Organization {
+  readonly id: number;
+  readonly name: string;
+  readonly displayName?: string;
+  readonly assumedName?: string;
+  readonly status?: string;
+  readonly isActive?: boolean;
+  readonly address?: string;
+  readonly address2?: string;
+  readonly zip?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly country?: string;
+  readonly telephone?: string;
+  readonly containerId?: number;
+}

@@ -1,0 +1,169 @@
+import type { ApiError } from "../errors";
+import type { Organization, Product } from "./answers";
+import { decoded, type Caller } from "./call";
+import { flag, id, list, may, must, record, text, whole, type Decoder } from "./decode";
+
+export interface Products {
+  /** The products that the account may order. */
+  list(): Promise<readonly Product[]>;
+  /** One product, by the last part of its URL, such as `private_ssl_plus`. */
+  info(nameId: string, containerId?: number): Promise<Product>;
+}
+
+export interface Organizations {
+  list(containerId?: number): Promise<readonly Organization[]>;
+  info(organizationId: number): Promise<Organization>;
+}
+
+/** What a refusal is explained with. */
+export interface Lookups {
+  readonly products: Products;
+  readonly organizations: Organizations;
+}
+
+export function productsOf(call: Caller): Products {
+  return {
+    async list() {
+      return (await call({ method: "GET", path: "product", answer: decoded(products) })).products;
+    },
+    info: (nameId, containerId) =>
+      call({ method: "GET", path: `product/${encodeURIComponent(nameId)}`, ...inContainer(containerId), answer: decoded(product) }),
+  };
+}
+
+export function organizationsOf(call: Caller): Organizations {
+  return {
+    async list(containerId) {
+      return (await call({ method: "GET", path: "organization", ...inContainer(containerId), answer: decoded(organizations) }))
+        .organizations;
+    },
+    info: (organizationId) => call({ method: "GET", path: `organization/${String(organizationId)}`, answer: decoded(organization) }),
+  };
+}
+
+function inContainer(containerId: number | undefined): { readonly query?: { readonly container_id: number } } {
+  return containerId === undefined ? {} : { query: { container_id: containerId } };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What would be allowed, where one look-up tells: completes the sentence about a refused order. A look-up that fails never hides the refusal. */
+export async function explainRefusal(client: Lookups, name: string, body: Body, error: ApiError): Promise<string | undefined> {
+  const said = error.errors.map(({ code, message }) => `${code} ${message}`).join(" ");
+  const concern = concerns.find(({ about }) => about.test(said));
+  if (concern === undefined) return undefined;
+  try {
+    return await concern.allowed(client, name, body);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Concern {
+  readonly about: RegExp;
+  readonly allowed: (client: Lookups, name: string, body: Body) => Promise<string | undefined>;
+}
+
+/** DigiCert's list of codes is not public as a whole, so its words decide; the narrower concern comes first. */
+const concerns: readonly Concern[] = [
+  { about: /ca_cert/i, allowed: async ({ products: { info } }, name, body) => allowedCas(await info(name, containerIn(body)), name) },
+  {
+    about: /signature_hash|hash/i,
+    allowed: async ({ products: { info } }, name, body) => {
+      const { signatureHashes } = await info(name, containerIn(body));
+      return allowedSays(`signature_hash of ${name}`, signatureHashes);
+    },
+  },
+  {
+    about: /validity|expiration_date/i,
+    allowed: async ({ products: { info } }, name, body) => {
+      const { allowedOrderValidityYears, allowedValidityYears } = await info(name, containerIn(body));
+      const years = allowedOrderValidityYears.length > 0 ? allowedOrderValidityYears : allowedValidityYears;
+      return allowedSays(`validity in years of ${name}`, years.map(String));
+    },
+  },
+  {
+    about: /organi[sz]ation/i,
+    allowed: async ({ organizations: { list: all } }, _, body) => {
+      const found = await all(containerIn(body));
+      return allowedSays(
+        "organization",
+        found.filter(isActive).map(({ id: each, name }) => `${String(each)} (${name})`),
+      );
+    },
+  },
+  {
+    about: /product/i,
+    allowed: async ({ products: { list: all } }) => {
+      const names = (await all()).map(({ nameId }) => nameId);
+      return allowedSays(
+        "product",
+        names.filter((each) => each.startsWith("private_ssl")),
+      );
+    },
+  },
+];
+
+function allowedCas({ allowedCaCerts }: Product, name: string): string | undefined {
+  return allowedSays(
+    `ca_cert_id of ${name}`,
+    allowedCaCerts.map(({ id: each, name: called }) => `${each} (${called})`),
+  );
+}
+
+function isActive({ status, isActive: active }: Organization): boolean {
+  return active ?? status !== "inactive";
+}
+
+/** An account may have hundreds of organisations: a message names some. */
+const MOST_NAMED = 12;
+
+function allowedSays(what: string, values: readonly string[]): string | undefined {
+  if (values.length === 0) return undefined;
+  const more = values.length > MOST_NAMED ? `, and ${String(values.length - MOST_NAMED)} more` : "";
+  return `; allowed as ${what}: ${values.slice(0, MOST_NAMED).join(", ")}${more}`;
+}
+
+function containerIn(body: Body): number | undefined {
+  const { container } = body;
+  const given = typeof container === "object" && container !== null ? (container as { readonly id?: unknown }).id : undefined;
+  return typeof given === "number" ? given : undefined;
+}
+
+const hashId: Decoder<string> = (value, at) => record({ id: must("id", text) })(value, at).id;
+
+const product: Decoder<Product> = record({
+  nameId: must("name_id", text),
+  name: must("name", text),
+  type: may("type", text),
+  groupName: may("group_name", text),
+  allowedContainerIds: list("allowed_container_ids", id),
+  // Numbers in the list of products, texts in the info of one.
+  allowedValidityYears: list("allowed_validity_years", whole),
+  allowedOrderValidityYears: list("allowed_order_validity_years", whole),
+  signatureHashes: list("signature_hash_types.allowed_hash_types", hashId),
+  defaultSignatureHash: may("signature_hash_types.default_hash_type_id", text),
+  allowedCaCerts: list("allowed_ca_certs", record({ id: must("id", text), name: must("name", text) })),
+  duplicatesAllowed: may("duplicates_allowed", flag),
+});
+
+const products = record({ products: list("products", product) });
+
+const organization: Decoder<Organization> = record({
+  id: must("id", id),
+  name: must("name", text),
+  displayName: may("display_name", text),
+  assumedName: may("assumed_name", text),
+  status: may("status", text),
+  isActive: may("is_active", flag),
+  address: may("address", text),
+  address2: may("address2", text),
+  zip: may("zip", text),
+  city: may("city", text),
+  state: may("state", text),
+  country: may("country", text),
+  telephone: may("telephone", text),
+  containerId: may("container.id", id),
+});
+
+const organizations = record({ organizations: list("organizations", organization) });
