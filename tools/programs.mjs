@@ -66,6 +66,11 @@ export async function succeed(command, args, options) {
   return stdout;
 }
 
+/** What a program said in JSON: of whatever shape it is. @param {string} text @returns {unknown} */
+export function readJson(text) {
+  return JSON.parse(text);
+}
+
 /** Something to tell the person in words, without a stack. */
 export class Failure extends Error {}
 

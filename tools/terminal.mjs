@@ -3,17 +3,14 @@
  * Plain JavaScript, as everything that must run before `npm ci` has: Node 20 runs no TypeScript.
  */
 
-const colourful = process.stderr.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+/** Colours for what goes to a stream. @param {NodeJS.WriteStream} stream */
+export function palette(stream) {
+  const colourful = stream.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+  const paint = (/** @type {string} */ code) => (/** @type {string} */ text) => (colourful ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { bold: paint("1"), dim: paint("2"), red: paint("31"), green: paint("32"), yellow: paint("33"), cyan: paint("36") };
+}
 
-/** @param {string} code */
-const paint = (code) => (/** @type {string} */ text) => (colourful ? `\u001b[${code}m${text}\u001b[0m` : text);
-
-export const bold = paint("1");
-export const dim = paint("2");
-export const red = paint("31");
-export const green = paint("32");
-export const yellow = paint("33");
-export const cyan = paint("36");
+export const { bold, dim, red, green, yellow, cyan } = palette(process.stderr);
 
 /** What the tools say goes to standard error: standard output is for results. @param {string} text */
 export function say(text) {
