@@ -5,31 +5,16 @@
  * From a script: `generatedInputs()` gives the paths and texts. From a shell, with any runner of TypeScript:
  * `tools/generateInputs.ts` writes the files; with `--check` it writes nothing and fails where a file is not current.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { format, resolveConfig } from "prettier";
 import type { Cost, Kind, Members } from "../provider/request/field";
 import { takes } from "../provider/request/words";
 import { inputPlaces, type Place } from "./inputPlaces";
+import { formatted, writeGenerated, type GeneratedFile } from "./writeGenerated";
 
-export interface GeneratedFile {
-  /** From the root of the repository. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** Scripts run at the root of the repository. */
-const root = process.cwd();
 const pageSays = 'DigiCert\'s page "Order Private SSL"';
 
 /** The generated files as they should be. */
 export async function generatedInputs(): Promise<readonly GeneratedFile[]> {
   return [await formatted("sdk/privateSslCertificateArgs.ts", argsText()), await formatted("docs/reference/inputs.md", tableText())];
-}
-
-async function formatted(path: string, text: string): Promise<GeneratedFile> {
-  const options = await resolveConfig(join(root, path));
-  return { path, text: await format(text, { ...options, filepath: path }) };
 }
 
 /** What changing a value costs, in a sentence. */
@@ -247,21 +232,6 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-/** Writes what is not current, or with `check` only counts it. */
-async function main(check: boolean): Promise<void> {
-  for (const { path, text } of await generatedInputs()) {
-    const file = join(root, path);
-    const current = await readFile(file, "utf8").catch(() => "");
-    if (current === text) continue;
-    if (check) {
-      console.error(`${path} is not current: run npm run docs`);
-      process.exitCode = 1;
-    } else {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-      console.log(`${path} written`);
-    }
-  }
+if (/generateInputs\.[jt]s$/.test(process.argv[1] ?? "")) {
+  void generatedInputs().then((files) => writeGenerated(files, process.argv.includes("--check")));
 }
-
-if (/generateInputs\.[jt]s$/.test(process.argv[1] ?? "")) void main(process.argv.includes("--check"));
