@@ -47,6 +47,8 @@ export interface ProjectOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Further packages of this repository's `node_modules` that the program requires. */
   readonly packages?: readonly string[];
+  /** A `node_modules` that a package manager has filled: the program then sees nothing of this repository. */
+  readonly nodeModules?: string;
   /** Two projects of one name and stack name are what two people with local states have. */
   readonly name?: string;
   /** Leaves the sandbox's key out of the configuration: for tests of DIGICERT_API_KEY and of no key at all. */
@@ -163,10 +165,18 @@ class OpenProject implements Project {
     writeFileSync(join(this.folder, "Pulumi.yaml"), projectFile(this.#name));
     writeFileSync(join(this.folder, "package.json"), `{ "name": "program", "private": true, "main": "index.js" }\n`);
     this.setProgram(this.#options.program);
-    for (const name of ["@pulumi/pulumi", ...(this.#options.packages ?? [])]) this.#link(name, join(root, "node_modules", name));
-    this.#link("pulumi-digicert", root);
+    this.#linkPackages(this.#options);
     await this.#pulumi(["stack", "init", stack]);
     await this.#configure();
+  }
+
+  #linkPackages({ nodeModules, packages = [] }: ProjectOptions): void {
+    if (nodeModules !== undefined) {
+      symlinkSync(nodeModules, join(this.folder, "node_modules"), "dir");
+      return;
+    }
+    for (const name of ["@pulumi/pulumi", ...packages]) this.#link(name, join(root, "node_modules", name));
+    this.#link("pulumi-digicert", root);
   }
 
   #link(name: string, target: string): void {
