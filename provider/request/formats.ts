@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { canonicalName } from "../x509/names";
 import { dayOf, dayOfNumbers, dayOfWords, inWords } from "./dates";
 import type { Format } from "./field";
 
@@ -22,7 +23,7 @@ export function isWildcard(name: string): boolean {
 
 function nameProblem(name: string): string | undefined {
   // A dotted number is an IP address or a mistake, never a host.
-  if (isIP(name) !== 0) return undefined;
+  if (isIP(name) !== 0) return name.includes("%") ? "leave out the zone of the address" : undefined;
   if (/^\d+(\.\d+){3}$/.test(name)) return "no such IP address exists";
   if (isDnsName(isWildcard(name) ? name.slice(2) : name)) return undefined;
   if (/[^ -~]/.test(name)) return "write an international name in its xn-- form";
@@ -33,7 +34,7 @@ function nameProblem(name: string): string | undefined {
 export const hostName: Format = {
   says: 'a DNS name ("api.corp.example"), a wildcard ("*.corp.example") or an IP address',
   problem: nameProblem,
-  normal: lowered,
+  normal: canonicalName,
 };
 
 export const email = matching("an email address", /^[^\s@,;<>]+@[^\s@,;<>]+$/, { normal: lowered });

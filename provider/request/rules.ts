@@ -84,7 +84,8 @@ function paymentProblems({ paymentMethod, creditCard, billingAddress }: Plain): 
   const parts = { creditCard, billingAddress };
   if (paymentMethod !== "card") {
     const reason = `is given, but paymentMethod is not "card": set paymentMethod: "card", or leave it out`;
-    return Object.entries(parts).flatMap(([property, value]) => (isAbsent(value) ? [] : [{ property, reason }]));
+    // What is not known yet may turn out not to be given.
+    return Object.entries(parts).flatMap(([property, value]) => (isAbsent(value) || value === UNKNOWN ? [] : [{ property, reason }]));
   }
   const reason = `is required when paymentMethod is "card"`;
   return Object.entries(parts).flatMap(([property, value]) => (isAbsent(value) ? [{ property, reason }] : []));
