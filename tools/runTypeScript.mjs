@@ -17,6 +17,8 @@ function load(module, fileName) {
 
 const [node = "", , script = "", ...args] = process.argv;
 const file = resolve(script);
+// Deprecated for twelve years, and what every such tool stands on.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
 Object.assign(require.extensions, { ".ts": load });
 process.setSourceMapsEnabled(true);
 process.argv = [node, file, ...args];

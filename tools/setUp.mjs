@@ -48,7 +48,9 @@ function isInstalled() {
 /** @param {string} file @returns {Readonly<Record<string, { version?: string, link?: boolean, optional?: boolean }>>} */
 function packagesOf(file) {
   if (!existsSync(file)) return {};
-  return /** @type {{ packages: Record<string, object> }} */ (JSON.parse(readFileSync(file, "utf8"))).packages;
+  /** @type {{ packages: Record<string, object> }} */
+  const { packages } = JSON.parse(readFileSync(file, "utf8"));
+  return packages;
 }
 
 /** Builds beside `dist` and then takes its place, so that programs that run from it never meet half of one. @param {{ readonly always: boolean }} when */

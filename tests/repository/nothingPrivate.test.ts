@@ -14,17 +14,21 @@ const kinds: readonly Kind[] = [
     example: ["", "home", "me"].join("/"),
   },
   { name: "a path of somebody's Windows", pattern: /\b[A-Z]:\\+Users\\/, example: ["C:", "Users", "me"].join("\\") },
-  { name: "where packages come from", pattern: /"resolved": "\w+:\/\//, example: `"resolved": "${"https:"}//x"` },
+  { name: "where packages come from", pattern: /"resolved": "\w+:\/\//, example: ['"resolved": "https', '//x"'].join(":") },
   {
     name: "the host of a registry",
     pattern: /\/\/[\w.-]*(?:registry|artifactory|nexus|verdaccio|goproxy|proxy\.golang)[\w-]*\.[\w.]+/i,
     example: ["https:", "", "registry.example.com"].join("/"),
   },
-  { name: "a private key", pattern: /PRIVATE KEY-----(?:\\n|\s)+[A-Za-z0-9+/=]{40}/, example: `${"PRIVATE KEY"}-----\n${"A".repeat(40)}` },
+  {
+    name: "a private key",
+    pattern: /PRIVATE KEY-----(?:\\n|\s)+[A-Za-z0-9+/=]{40}/,
+    example: ["PRIVATE KEY-----", "A".repeat(40)].join("\n"),
+  },
   {
     name: "a certificate",
     pattern: /BEGIN (?:CERTIFICATE|NEW CERTIFICATE|CERTIFICATE REQUEST)-----(?:\\n|\s)+MI[A-Za-z0-9+/=]{40}/,
-    example: `${"BEGIN CERT"}IFICATE-----\nMI${"A".repeat(40)}`,
+    example: ["BEGIN CERTIFICATE-----", `MI${"A".repeat(40)}`].join("\n"),
   },
   {
     name: "a key of DigiCert's form",
