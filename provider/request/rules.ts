@@ -34,7 +34,7 @@ function csrSays(csr: string): string | undefined {
     if (keyType === "ed25519" || keyType === "other") return `has a key of another kind (${keyType}): it takes ${KEYS_TAKEN}`;
     return selfSignatureHolds ? undefined : "is not signed by its own key: it was changed after it was made, or is incomplete";
   } catch {
-    return "cannot be read as a certificate signing request: it takes one in PEM (-----BEGIN CERTIFICATE REQUEST-----)";
+    return "cannot be read as a certificate signing request: it takes one in PEM, a block that is named CERTIFICATE REQUEST";
   }
 }
 
