@@ -40,7 +40,7 @@ export function connect(connection: Connection): CertCentral {
   keepSecret(apiKey);
   const account = accountOf(connection);
   const send = createSend({ ...connection, account });
-  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey), time, account, beforeChange });
+  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time), time, account, beforeChange });
   return {
     account,
     orders: ordersOf(call),

@@ -60,9 +60,9 @@ export function createLimiter(time: Time = realTime, windows = documentedWindows
 const limiters = new Map<string, Limiter>();
 
 /** The limiter of a key: one in a process, whoever connects. */
-export function limiterOf(baseUrl: string, apiKey: string): Limiter {
+export function limiterOf(baseUrl: string, apiKey: string, time: Time = realTime): Limiter {
   const name = `${baseUrl} ${apiKey}`;
-  const known = limiters.get(name) ?? createLimiter();
+  const known = limiters.get(name) ?? createLimiter(time);
   limiters.set(name, known);
   return known;
 }
