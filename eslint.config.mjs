@@ -60,6 +60,11 @@ export default defineConfig(
     rules: { "no-restricted-syntax": ["error", noEnum] },
   },
   {
+    // The compiler checks these too, but casts that are comments are nothing the linter sees.
+    files: ["**/*.mjs", "**/*.js", "**/*.cjs"],
+    rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-member-access": "off" },
+  },
+  {
     files: ["**/*.js", "**/*.cjs"],
     languageOptions: { sourceType: "commonjs" },
     rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -73,8 +73,7 @@ async function packageChecks() {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-pack-"));
   try {
     const packed = await succeed("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
-    /** @type {readonly [{ readonly filename: string }]} */
-    const [{ filename }] = JSON.parse(packed);
+    const [{ filename }] = /** @type {readonly [{ readonly filename: string }]} */ (JSON.parse(packed));
     const tarball = join(folder, filename);
     const outcomes = await Promise.all([tool("publint", "--strict", tarball), tool("attw", tarball, "--profile", "node16")]);
     const failed = outcomes.filter(({ code }) => code !== 0);

@@ -48,8 +48,7 @@ function isInstalled() {
 /** @param {string} file @returns {Readonly<Record<string, { version?: string, link?: boolean, optional?: boolean }>>} */
 function packagesOf(file) {
   if (!existsSync(file)) return {};
-  /** @type {{ packages: Record<string, object> }} */
-  const { packages } = JSON.parse(readFileSync(file, "utf8"));
+  const { packages } = /** @type {{ packages: Record<string, object> }} */ (JSON.parse(readFileSync(file, "utf8")));
   return packages;
 }
 
