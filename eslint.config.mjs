@@ -8,9 +8,9 @@ const noEnum = {
   message: "A union of literals, and a table with `satisfies`: a new member is then a compile error wherever a row for it is missing.",
 };
 const noDefault = { selector: "ExportDefaultDeclaration", message: "Named exports only: one name everywhere." };
-/** Radixes, places in a date, statuses of HTTP and the milliseconds of a second name themselves. */
+/** Radixes, places in a date, modes of files, statuses of HTTP and the milliseconds of a second name themselves. */
 const noBareNumber = {
-  selector: ":function Literal[raw=/^[0-9]/]:not([raw=/^([0-3]|10|16|19|36|1_?000|[45][0-9][0-9])$/])",
+  selector: ":function Literal[raw=/^[0-9]/]:not([raw=/^([0-3]|10|16|19|36|1_?000|[45][0-9][0-9]|0o[0-7]+)$/])",
   message: "What a number means here is money or time: give it a name with its unit, outside of the function.",
 };
 
@@ -26,13 +26,15 @@ export default defineConfig(
       "no-undef": "off",
       // Objects here are records of closures: no function of theirs has a `this`.
       "@typescript-eslint/unbound-method": "off",
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports", disallowTypeAnnotations: false }],
       "@typescript-eslint/consistent-type-exports": "error",
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
       "@typescript-eslint/prefer-readonly": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      // An interface may be merged with a class, whose members Pulumi sets.
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "no-restricted-syntax": ["error", noEnum, noDefault],
       "no-console": "error",
       camelcase: "error",
@@ -47,7 +49,11 @@ export default defineConfig(
   },
   {
     files: ["provider/lifecycle/**"],
-    rules: { "no-restricted-syntax": ["error", noEnum, noDefault, noBareNumber] },
+    rules: {
+      "no-restricted-syntax": ["error", noEnum, noDefault, noBareNumber],
+      // The state is what this product wrote: its readers say as what.
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+    },
   },
   {
     // What they say on standard output is what they are for.

@@ -80,6 +80,7 @@ function addressIn(argv: readonly string[]): string | undefined {
 /** Where there is no engine, the resource's name stands in the sentence. */
 function print(severity: "info" | "warning", sentence: string, urn: string | undefined): void {
   const name = urn?.split("::").at(-1);
+  // eslint-disable-next-line no-console -- standard error is what is left where no engine listens
   console.error(`${severity === "warning" ? "warning: " : ""}${name === undefined ? "" : `${name}: `}${sentence}`);
 }
 

@@ -396,7 +396,7 @@ function withSafeCause(options: ErrorOptions | undefined): ErrorOptions | undefi
   const cause = options?.cause;
   if (cause === undefined) return undefined;
   if (cause instanceof DigicertError) return { cause };
-  const words = new Error(redact(cause instanceof Error ? cause.message : String(cause)));
+  const words = new Error(redact(cause instanceof Error ? cause.message : String(cause as unknown)));
   words.stack = "";
   return { cause: words };
 }
