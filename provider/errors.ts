@@ -396,7 +396,11 @@ function withSafeCause(options: ErrorOptions | undefined): ErrorOptions | undefi
   const cause = options?.cause;
   if (cause === undefined) return undefined;
   if (cause instanceof DigicertError) return { cause };
-  const words = new Error(redact(cause instanceof Error ? cause.message : String(cause as unknown)));
+  const words = new Error(redact(wordsOf(cause)));
   words.stack = "";
   return { cause: words };
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
