@@ -155,9 +155,12 @@ export function memberOf(value: unknown, name: string): unknown {
   return isPlain(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** One text for all values that are equal: names of members sorted, those that are absent or hidden left out. */
+/** One text for all values that are equal: names of members sorted, what is absent (in lists, too: no output records it) or hidden left out. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (Array.isArray(value)) {
+    const items = value.filter((item) => !isAbsent(item));
+    return `[${items.map(canonical).join()}]`;
+  }
   if (!isPlain(value)) return JSON.stringify(value ?? null);
   const entries = Object.entries(value).filter(([name, member]) => !isAbsent(member) && !isHidden(name));
   return `{${entries

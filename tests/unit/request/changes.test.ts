@@ -186,6 +186,11 @@ describe("equal inputs", () => {
       { orderValidity: { days: 90, years: 2 }, validityYears: 3, customExpirationDate: "2030-06-09" },
     ],
     ["nothing, null and an empty object", { renewal: null, container: undefined }, { renewal: {}, container: null }],
+    [
+      "a trigger with nothing in its list, which no output records",
+      { renewal: { trigger: [null, 1] } },
+      { renewal: { trigger: [1, null] } },
+    ],
     ["a trigger whose members stand otherwise", { renewal: { trigger: { a: 1, b: [1] } } }, { renewal: { trigger: { b: [1], a: 1 } } }],
   ])("are %s", (_, before, after) => {
     const [one, other] = [
