@@ -1,6 +1,6 @@
 import type { CertCentral } from "../certcentral/client";
 import type { OrderInfo } from "../certcentral/answers";
-import type { Clock } from "./run";
+import type { Clock } from "./clock";
 
 /** What a look at a waiting order told. `info` is there where the order itself was read. */
 export interface Sight {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../provider/lifecycle/run";
+import type { Clock } from "../../../provider/lifecycle/clock";
 
 /** A clock that jumps to whatever is slept for next, once everything else has settled. */
 export function fakeClock(start: Date): Clock {
