@@ -170,7 +170,10 @@ function whenReady(socket: Socket, secure: boolean, ready: () => void): void {
 
 function incomingOf(response: AxiosResponse<string>, seen: Seen, failure: Failure): Incoming {
   const { status, data, headers } = response;
-  if (!seen.sent || status === 407) throw failure("DIGICERT_PROXY_REFUSED", `it answered ${String(status)}`);
+  if (!seen.sent || status === 407) {
+    // A proxy that fails may not fail again; one that forbids will.
+    throw failure(status >= 500 ? "DIGICERT_NOT_REACHED" : "DIGICERT_PROXY_REFUSED", `the proxy answered ${String(status)}`);
+  }
   const location = headerOf(headers, "location");
   if (status >= 300 && status < 400) throw failure("DIGICERT_REDIRECTED", `${String(status)} to ${hostIn(location)}`);
   return {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server as NetServer, Socket } from "node:net";
 
 /** One request as it arrived. */
 export interface Received {
@@ -59,7 +59,7 @@ function answer(response: ServerResponse, request: IncomingMessage, reply: Reply
 }
 
 /** Listens on a free port of loopback. */
-export async function listening(server: Pick<Server, "listen" | "address" | "once">): Promise<number> {
+export async function listening(server: NetServer): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
