@@ -29,7 +29,7 @@ const shapes: readonly Shape[] = [
   // The body of a PEM block has no five dashes; a block that was cut off has no end.
   { shape: /-----BEGIN ([A-Z0-9 ]{1,40})-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{1,40}-----)?/g, blot: "[PEM of a $1]" },
   // DER in base64 without PEM around it, as a CSR may be given.
-  { shape: /\bMI[A-Za-z0-9+/]{6}(?:[A-Za-z0-9+/=\s]|\\[nr/]){72,}/g, blot: "[base64 of a certificate, key or request]" },
+  { shape: /\bMI[A-Za-z0-9+/]{6}(?:[A-Za-z0-9+/=\r\n]|\\[nr/]){72,}/g, blot: "[base64 of a certificate, key or request]" },
   { shape: /(x-dc-devkey\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)[^\s"'\\,;}]+/gi, blot: `$1${BLOT}` },
   {
     shape: /\b((?:card|number|pan)(?:[_ -]?(?:number|no))?\\?["']?[\s:=#]{0,4}(?:is )?\\?["']?)\d(?:[ -]?\d){11,18}(?!\d)/gi,
