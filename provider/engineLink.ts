@@ -19,6 +19,8 @@ export interface EngineLink {
 
 /** How long a verb waits for the engine to answer that it is there. */
 const CONNECT_MS = 2_000;
+/** A sentence that the engine does not take in this time is printed: no verb waits for it, least of all one that has placed an order. */
+const SAY_MS = 5_000;
 /** gRPC over HTTP/2: one byte that says "not compressed", four bytes of length, the message. */
 const FRAME_HEADER_BYTES = 5;
 
@@ -39,7 +41,10 @@ export function createEngineLink(argv: readonly string[] = process.argv): Engine
     return new Promise((resolve) => {
       const opened = connect(`http://${address}`);
       session = opened;
-      const timer = setTimeout(resolve, CONNECT_MS);
+      const timer = setTimeout(() => {
+        opened.unref();
+        resolve();
+      }, CONNECT_MS);
       timer.unref();
       opened.once("connect", () => {
         wasThere = true;
@@ -79,27 +84,43 @@ function addressIn(argv: readonly string[]): string | undefined {
 
 /** Where there is no engine, the resource's name stands in the sentence. */
 function print(severity: "info" | "warning", sentence: string, urn: string | undefined): void {
-  const name = urn?.split("::").at(-1);
+  const name = urn === undefined || urn === "" ? undefined : urn.split("::").at(-1);
   // eslint-disable-next-line no-console -- standard error is what is left where no engine listens
   console.error(`${severity === "warning" ? "warning: " : ""}${name === undefined ? "" : `${name}: `}${sentence}`);
 }
 
-/** `pulumirpc.Engine/Log`, unary. What cannot be delivered is printed. */
-function log(session: ClientHttp2Session, severity: "info" | "warning", sentence: string, urn: string): Promise<void> {
-  return new Promise((resolve) => {
+/** What cannot be delivered is printed: saying something never fails. */
+async function log(session: ClientHttp2Session, severity: "info" | "warning", sentence: string, urn: string): Promise<void> {
+  try {
+    await deliver(session, frame(logRequest(severity, sentence, urn)));
+  } catch {
+    print(severity, sentence, urn);
+  }
+}
+
+/** `pulumirpc.Engine/Log`, unary. */
+function deliver(session: ClientHttp2Session, message: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
     const stream = session.request({
       ":method": "POST",
       ":path": "/pulumirpc.Engine/Log",
       "content-type": "application/grpc",
       te: "trailers",
     });
-    stream.once("error", () => {
-      print(severity, sentence, urn);
-      resolve();
+    let answered = false;
+    stream.setTimeout(SAY_MS, () => {
+      stream.destroy(new Error("no answer in time"));
     });
-    stream.once("close", resolve);
+    stream.once("response", () => {
+      answered = true;
+    });
+    stream.once("error", reject);
+    stream.once("close", () => {
+      if (answered) resolve();
+      else reject(new Error("the session ended before an answer"));
+    });
     stream.resume();
-    stream.end(frame(logRequest(severity, sentence, urn)));
+    stream.end(message);
   });
 }
 

@@ -7,8 +7,11 @@ import { ApiError, DigicertError } from "./errors";
 import { budgetOf, carryOut, create as createOrder } from "./lifecycle/carryOut";
 import { ordersNamedBy, type Current } from "./lifecycle/current";
 import { stemOf } from "./lifecycle/identity";
-import { look, observe } from "./lifecycle/observe";
-import { plan, renewAfter, type Inputs, type Plan, type Seen } from "./lifecycle/plan";
+import { spends, type Inputs, type Plan, type Seen } from "./lifecycle/action";
+import { renewAfter } from "./lifecycle/byTime";
+import { look } from "./lifecycle/look";
+import { observe } from "./lifecycle/observe";
+import { plan } from "./lifecycle/plan";
 import { recordedOrder } from "./lifecycle/recordedOrder";
 import { retire } from "./lifecycle/retire";
 import type { Clock } from "./lifecycle/clock";
@@ -83,8 +86,11 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
   async function lookBeforePlan(state: State, wanted: Inputs): Promise<Seen> {
     const due = state.certificate === undefined ? undefined : renewAfter(state.certificate, wanted);
     if (wanted["autoRenew"] !== true || due === undefined || clock.now() < due || state.orderId === undefined) return {};
-    const { renewedOrderId } = await recordedOrder(worldOf(urnOf(wanted)), state.orderId);
-    return renewedOrderId === undefined ? {} : { renewedOrderId };
+    const { renewedOrderId, autoRenew } = await recordedOrder(worldOf(urnOf(wanted)), state.orderId);
+    return {
+      ...(renewedOrderId === undefined ? {} : { renewedOrderId }),
+      ...(autoRenew === undefined ? {} : { autoRenews: autoRenew }),
+    };
   }
 
   function runOf(state: State, wanted: Inputs, budget: Budget): Run {
@@ -152,9 +158,11 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     }),
 
     read: bounded(engine, async (id: string, props: Inputs) => {
-      const isGet = props["alternativeOrderStem"] === undefined;
-      const state = await withStaleKey((world) => (isGet ? look(world, orderIdOf(id)) : observe(world, stateOf(props))));
-      if (isGet) current.learn("get", id, ordersNamedBy(state));
+      // What `get` shows has no stem: it is looked at anew each time, in a refresh too.
+      const isGet = stateOf(props).alternativeOrderStem === "";
+      if (!isGet) return { id, props: outputsOf(await withStaleKey((world) => observe(world, stateOf(props)))) };
+      const { state, orders } = await withStaleKey((world) => look(world, orderIdOf(id)));
+      current.learn("get", id, orders);
       return { id, props: outputsOf(state) };
     }),
 
@@ -199,7 +207,7 @@ function partial(run: Run, id: string | undefined, inputs: Inputs, error: unknow
 function plain(error: unknown): Error {
   const message = messageOf(error);
   const translated = new Error(message);
-  translated.name = error instanceof DigicertError ? error.code : "Error";
+  translated.name = error instanceof DigicertError ? String(error.code) : "Error";
   translated.stack = "";
   return translated;
 }
@@ -209,17 +217,17 @@ function messageOf(error: unknown): string {
 }
 
 function isInvalidKey(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 401 || error.hasCode("access_denied|access_denied_invalid_key"));
+  return error instanceof ApiError && error.code === "DIGICERT_KEY_INVALID";
 }
 
-/** A renewal that time alone asked for may fail while the certificate is good for long enough. */
+/** A renewal that time alone asked for may fail while the certificate is good for long enough; what a changed input asks for, may not. */
 function isTolerated(run: Run, planned: Plan, error: unknown): boolean {
   const renewal = run.wanted["renewal"] as { readonly tolerateFailureUntilDays?: number } | undefined;
   const days = renewal?.tolerateFailureUntilDays;
   const { certificate } = run.state;
-  if (days === undefined || certificate === undefined || error instanceof RangeError) return false;
-  const left = Date.parse(certificate.validUntil) - run.clock.now().getTime();
-  return planned.actions[0]?.byTime === true && left >= days * DAY;
+  const isByTime = run.doing?.byTime === true && planned.actions.every((action) => action.byTime === true || !spends(action));
+  if (days === undefined || certificate === undefined || !isByTime || !(error instanceof DigicertError)) return false;
+  return Date.parse(certificate.validUntil) - run.clock.now().getTime() >= days * DAY;
 }
 
 function announceCheck(say: World["say"], inputs: Inputs, previous: { readonly previous?: Inputs }): void {
@@ -231,7 +239,13 @@ function newOrderSays(inputs: Inputs): string {
   const adopt = inputs["adoptOrderId"];
   return typeof adopt === "number"
     ? `takes over order ${String(adopt)}, or its newest successor: nothing is ordered while it fits`
-    : "needs a NEW paid order, unless one is alive under this resource's id";
+    : `needs a NEW paid order, unless one is alive under this resource's id${linkSays(inputs)}`;
+}
+
+function linkSays({ renewalOfOrderId, renewedThumbprint }: Inputs): string {
+  return renewalOfOrderId === undefined && renewedThumbprint === undefined
+    ? ""
+    : ". Where DigiCert refuses the renewal link, one order without it is placed";
 }
 
 /** Stack-wide defaults become inputs, so that every later verb and the person see them. */

@@ -1,20 +1,23 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
-import { wholeDigest, digestsOf, digestsOfOrder, recordedWishOf } from "../request/use";
+import { changesBetween, recordedWishOf } from "../request/use";
+import { spends, type Action, type Inputs, type Plan, type Seen } from "./action";
+import { renewAfter } from "./byTime";
+import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { walk, judge, type Ours } from "./find";
-import { isDead } from "./identity";
-import { rowOf, withRowStatus } from "./ledger";
-import { newestSuccessor, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
-import { plan, renewAfter, spends, type Action, type Plan, type Seen } from "./plan";
+import { judge, walk, type Ours } from "./find";
+import { rowOf, withRow, withoutWish } from "./ledger";
+import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
+import { plan } from "./plan";
 import { recordedOrder } from "./recordedOrder";
-import { reissue } from "./reissue";
-import { hasOrganizationId, resume, waitOn, type Next } from "./resume";
+import { reissue, takeIfWanted } from "./reissue";
+import { resume, waitOn, type Next } from "./resume";
 import { retireOrder } from "./retire";
 import type { Budget, Run } from "./run";
 import type { State } from "./state";
-import { statusRow } from "./status";
+import { isIssued, take } from "./take";
+import { givenOrganization, recordedWish } from "./wish";
 
 /** More actions than any plan has: a plan that never ends is a bug, and must not be one that orders. */
 const MOST_ACTIONS = 20;
@@ -43,22 +46,40 @@ export async function create(run: Run): Promise<void> {
   }
 }
 
-/** Orders nothing by itself: what differs from the wish is recorded as it is, and shows as a change in the next preview. */
-async function adopt(run: Run, orderId: number): Promise<void> {
-  const adopted = await adoption(run, orderId);
-  const found = await walk(run);
-  await take(run, [adopted, ...found.ours]);
-  if (run.state.pendingOrder !== undefined) await resume(run, run.state.pendingOrder);
-}
-
 /** Carries out the first action of the plan, records, and asks again until nothing is left. */
 export async function carryOut(run: Run, seen: Seen = {}): Promise<void> {
+  run.state = withSettings(run.state, run.wanted);
   for (let step = 0; step < MOST_ACTIONS; step++) {
     const [action] = plan(run.state, run.wanted, run.clock.now(), seen).actions;
     if (action === undefined) return;
+    run.doing = action;
     if ((await perform(run, action)) === "stop") return;
   }
   throw new RangeError("the plan did not come to an end; nothing further was done");
+}
+
+/**
+ * Settings hold from the start of a run, whatever becomes of the rest: a run that waits succeeds, and a destroy after it must find the
+ * `onDelete: "keep"` that the program gave. A trigger is no setting: it stays as recorded until it was obeyed.
+ */
+function withSettings(state: State, wanted: Inputs): State {
+  const changed = changesBetween(recordedWish(state), wanted).filter((change) => change.cost === "setting");
+  if (changed.length === 0) return state;
+  const wish = recordedWishOf(wanted);
+  const settings = changed.map(({ field }) => [field, field === "renewal" ? withTriggerOf(state.wish, wish) : wish[field]] as const);
+  return dueAnew({ ...state, wish: { ...state.wish, ...Object.fromEntries(settings) } });
+}
+
+function withTriggerOf(recorded: Inputs, wish: Inputs): unknown {
+  const { trigger: _, ...renewal } = (wish["renewal"] ?? {}) as Inputs;
+  const { trigger } = (recorded["renewal"] ?? {}) as Inputs;
+  return { ...renewal, ...(trigger === undefined ? {} : { trigger }) };
+}
+
+function dueAnew(state: State): State {
+  const { renewAfter: _, ...rest } = state;
+  const due = state.certificate === undefined ? undefined : renewAfter(state.certificate, state.wish);
+  return { ...rest, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };
 }
 
 async function perform(run: Run, action: Action): Promise<Next> {
@@ -67,19 +88,20 @@ async function perform(run: Run, action: Action): Promise<Next> {
     case "resume":
       return run.state.pendingOrder === undefined ? "stop" : await resume(run, run.state.pendingOrder);
     case "order":
-      return await succeed(run, { kind: run.state.orders.length === 0 ? "first" : "successor", byTime: action.byTime === true, link: {} });
+      return await succeed(run, await orderWish(run, action.byTime === true));
     case "renew":
       return await succeed(run, { kind: "renewal", byTime: action.byTime === true, link: { renewalOfOrderId: orderId } });
     case "reissue":
-      return await reissue(run, orderId);
+      return await reissue(run, orderId, action.byTime === true);
     case "goBack":
+      return await goBack(run, orderId);
     case "takeOver":
-      return await takeOrder(run, orderId, action.do);
+      return await takeOver(run, orderId);
     case "edit":
       await editInPlace(run, orderId, action.fields ?? []);
       return "again";
     case "record":
-      run.state = recorded(run.state, run.wanted);
+      run.state = dueAnew({ ...run.state, wish: recordedWishOf(run.wanted) });
       return "again";
     case "retirePredecessor":
       return await retirePredecessor(run, orderId);
@@ -88,23 +110,44 @@ async function perform(run: Run, action: Action): Promise<Next> {
   }
 }
 
+/** Until one has succeeded, each order is the first, and has its link. */
+async function orderWish(run: Run, byTime: boolean): Promise<Wish> {
+  const isFirst = run.state.orders.every((row) => row.recorded === undefined);
+  return isFirst ? { kind: "first", byTime, link: await firstLink(run) } : { kind: "successor", byTime, link: {} };
+}
+
 /** A successor of the current order: one that exists already is taken, in the order in which that is safe to tell; only then one is placed. */
 async function succeed(run: Run, wish: Wish): Promise<Next> {
   const current = run.state.orderId === undefined ? undefined : await recordedOrder(run, run.state.orderId);
   const renewed = current === undefined ? undefined : await successorAtDigicert(run, current);
-  if (renewed !== undefined) return await take(run, [renewed]);
+  if (renewed !== undefined && hasWantedKey(run, renewed)) return await take(run, [asAskedFor(renewed, wish)]);
+  const reissued = current === undefined ? undefined : await takeIfWanted(run, current);
+  if (reissued !== undefined) return reissued;
   const found = await walk(run);
-  if (found.ours.length > 0) return await take(run, found.ours);
-  return await place(
-    run,
-    found.freeOrdinal,
-    linkable(current) ? wish : { ...wish, kind: wish.kind === "first" ? "first" : "successor", link: {} },
-  );
+  if (found.ours.length > 0) {
+    return await take(
+      run,
+      found.ours.map((ours) => asAskedFor(ours, wish)),
+    );
+  }
+  return await place(run, found.freeOrdinal, linked(wish, renewed?.info ?? current));
 }
 
-/** A renewal link is sent only for an order that is issued or expired. */
-function linkable(current: OrderInfo | undefined): boolean {
-  return current !== undefined && (current.status === "issued" || current.status === "expired") && current.certificate.status !== "revoked";
+/** What is taken instead of an order that time alone asked for stands for it. */
+function asAskedFor(ours: Ours, wish: Wish): Ours {
+  return wish.byTime ? { ...ours, row: { ...ours.row, byTime: true } } : ours;
+}
+
+/** A renewal names the newest order of ours, and only one that is issued or expired. */
+function linked(wish: Wish, predecessor: OrderInfo | undefined): Wish {
+  if (wish.kind !== "renewal") return wish;
+  return predecessor !== undefined && linkable(predecessor)
+    ? { ...wish, link: { renewalOfOrderId: predecessor.orderId } }
+    : { ...wish, kind: "successor", link: {} };
+}
+
+function linkable({ status, certificate }: OrderInfo): boolean {
+  return (status === "issued" || status === "expired") && certificate.status !== "revoked";
 }
 
 async function firstLink(run: Run): Promise<Wish["link"]> {
@@ -125,17 +168,16 @@ async function place(run: Run, ordinal: number, wish: Wish): Promise<Next> {
 }
 
 /** After the answer to an order: its certificate at once, or the wait for it. */
-async function settle(run: Run, outcome: Extract<Outcome, { readonly placed: unknown }>): Promise<Next> {
-  const { placed, row, asked } = outcome;
-  const pending = run.state.pendingOrder;
-  if (pending === undefined) throw new RangeError("a placed order is pending until it is collected");
+async function settle(run: Run, { placed, row, pending }: Extract<Outcome, { readonly placed: unknown }>): Promise<Next> {
   run.say("info", `placed order ${String(placed.orderId)}`);
-  const { orderId, certificateId, certificateChain: chain, requests, domains, organizationId } = placed;
-  if (certificateId === undefined || chain.length === 0)
+  const { orderId, certificateId, certificateChain: chain, requests, domains } = placed;
+  if (certificateId === undefined || chain.length === 0) {
     return await waitOn(run, pending, certificateId === undefined ? await seen(run, orderId) : undefined);
-  const known = organizationId ?? run.state.organizationId ?? hasOrganizationId(run.wanted);
-  const info = known === false ? await run.client.orders.info(orderId) : undefined;
-  await collect(run, { orderId, certificateId, chain, requests, domains, organizationId, asked, info }, row);
+  }
+  const { organizationId, asked, settings = {} } = pending;
+  const known = organizationId ?? givenOrganization(run.wanted);
+  const info = known === undefined ? await run.client.orders.info(orderId) : undefined;
+  await collect(run, { orderId, certificateId, chain, requests, domains, organizationId, asked, settings, info }, row);
   return "again";
 }
 
@@ -148,86 +190,28 @@ async function seen(
   return { orderId, status: info.status, info, ...(info.certificate.id === undefined ? {} : { certificateId: info.certificate.id }) };
 }
 
-/** Of the orders that are ours: the newest issued one that fits becomes current, a newer one that fits and waits is pending; if none fits, the newest as it is. */
-async function take(run: Run, ours: readonly Ours[]): Promise<Next> {
-  const fitting = ours.filter((each) => each.fits);
-  const issued = fitting.filter(isIssued).at(-1);
-  const waiting = fitting.filter((each) => !isIssued(each)).at(-1);
-  const newest = fitting.length > 0 ? undefined : ours.at(-1);
-  if (issued !== undefined) await takeIssued(run, issued);
-  const pending = waiting !== undefined && (issued === undefined || ours.indexOf(waiting) > ours.indexOf(issued)) ? waiting : undefined;
-  if (pending !== undefined) takePending(run, pending);
-  if (newest !== undefined) await (isIssued(newest) ? takeIssued(run, newest) : takePending(run, newest));
+/** Back to an earlier order: looked at first, and taken only if it still answers the wish. */
+async function goBack(run: Run, orderId: number): Promise<Next> {
+  const row = rowOf(run.state, orderId);
+  const ours = await judge(run, await recordedOrder(run, orderId), row?.kind ?? "found", row?.alternativeOrderId);
+  if (ours?.fits === true && isIssued(ours)) return await take(run, [ours]);
+  run.state = withoutWish(run.state, orderId);
   return "again";
 }
 
-function isIssued(ours: Ours): boolean {
-  return statusRow(ours.info.status).while === "done" && ours.info.certificate.id !== undefined;
-}
-
-async function takeIssued(run: Run, ours: Ours): Promise<void> {
-  const { info, row, key } = ours;
-  if (info.certificate.id === undefined) throw new RangeError("an issued order has a certificate");
-  await collect(run, { orderId: info.orderId, certificateId: info.certificate.id, info, publicKeySha256: key }, row);
-}
-
-function takePending(run: Run, ours: Ours): void {
-  const { info, row } = ours;
-  const { orderId, kind, placed, alternativeOrderId } = row;
-  const known = info.organizationId === undefined ? {} : { organizationId: info.organizationId };
-  const asked = { ...digestsOf(run.wanted, known), ...digestsOfOrder(info) };
-  const first = run.state.certificate === undefined ? { orderId, orderStatus: info.status } : {};
-  run.state = {
-    ...run.state,
-    ...first,
-    pendingOrder: {
-      orderId,
-      kind,
-      status: info.status,
-      placed,
-      ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
-      asked,
-      inputs: wholeDigest(run.wanted),
-    },
-  };
-}
-
-/** Back to an earlier order, or over to the one that DigiCert made: nothing is ordered. */
-async function takeOrder(run: Run, orderId: number, how: "goBack" | "takeOver"): Promise<Next> {
-  const info = await recordedOrder(run, orderId);
-  const kind = rowOf(run.state, orderId)?.kind ?? "renewedByDigicert";
-  const ours = await judge(run, info, kind, rowOf(run.state, orderId)?.alternativeOrderId);
-  const takes = ours !== undefined && (how === "takeOver" || isIssued(ours));
-  run.state = withoutRenewedDrift(run.state);
-  return takes ? await take(run, [ours]) : "again";
-}
-
-function withoutRenewedDrift(state: State): State {
-  const { drift, ...rest } = state;
-  return drift === undefined || drift.kind === "renewed" ? rest : state;
-}
-
-/** Follows to the newest successor, and takes it only with the wanted key. */
-async function adoption(run: Run, orderId: number): Promise<Ours> {
-  const named = await recordedOrder(run, orderId);
-  const info = (await newestSuccessor(run, named)) ?? named;
-  if (isDead(info, run.clock.now())) throw new DigicertError("DIGICERT_ADOPTION_DEAD", { orderId: info.orderId, status: info.status });
-  const ours = await judge(run, info, "adopted");
-  if (ours === undefined) throw new DigicertError("DIGICERT_ADOPTION_KEY", { orderId: info.orderId });
-  return ours;
+/** Over to the order that DigiCert made, if its key is the wanted one. */
+async function takeOver(run: Run, orderId: number): Promise<Next> {
+  const ours = await judge(run, await recordedOrder(run, orderId), "renewedByDigicert");
+  const { drift, ...settled } = run.state;
+  if (drift?.kind === "renewed") run.state = settled;
+  return ours !== undefined && hasWantedKey(run, ours) ? await take(run, [ours]) : "again";
 }
 
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
-  const { status } = await retireOrder(run, orderId, reasonOf(run), "pulumi: renewal.revokePredecessorAfterDays");
-  run.state = withRowStatus(run.state, orderId, status);
+  const { status, isAsked } = await retireOrder(run, orderId, reasonOf(run), "pulumi: renewal.revokePredecessorAfterDays");
+  const row = rowOf(run.state, orderId);
+  if (row !== undefined) run.state = withRow(run.state, { ...row, status, ...(isAsked ? { revocationAsked: true } : {}) });
   return "again";
-}
-
-/** Settings take effect by standing in the outputs: `delete` gets nothing else. */
-function recorded(state: State, wanted: Run["wanted"]): State {
-  const { renewAfter: _, ...rest } = state;
-  const due = state.certificate === undefined ? undefined : renewAfter(state.certificate, wanted);
-  return { ...rest, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }), wish: recordedWishOf(wanted) };
 }
 
 function reasonOf(run: Run): string {

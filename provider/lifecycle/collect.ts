@@ -1,16 +1,22 @@
 import type { ChainEntry, DomainRow, OrderInfo, RequestRow } from "../certcentral/answers";
-import { digestsOf, digestsOfOrder, recordedWishOf, wantedNames, wishDigest } from "../request/use";
+import { recordedWishOf, wantedNames, wishDigest } from "../request/use";
 import type { CertificateFacts } from "../x509/certificate";
 import { verifiedChain } from "../x509/chain";
+import type { Inputs } from "./action";
+import { renewAfter } from "./byTime";
 import { withRow } from "./ledger";
-import { differing, renewAfter, wantedKey, type Inputs } from "./plan";
 import type { Run } from "./run";
 import type { CertificateInHand, LedgerRow, State } from "./state";
+import { askedOtherwise, editableOf, givenOrganization, organizationOf, wantedKey, withEditable } from "./wish";
 
 /** An order whose certificate is issued, with what is known of it so far. */
 export interface Issued {
   readonly orderId: number;
   readonly certificateId: number;
+  /** What it was asked with. */
+  readonly asked: Readonly<Record<string, string>>;
+  /** What stands in it of what can be edited in place. */
+  readonly settings: Inputs;
   /** The chain, where the answer to the order carried it. */
   readonly chain?: readonly ChainEntry[] | undefined;
   readonly requests?: readonly RequestRow[] | undefined;
@@ -18,8 +24,6 @@ export interface Issued {
   readonly organizationId?: number | undefined;
   readonly orderValidUntil?: string | undefined;
   readonly info?: OrderInfo | undefined;
-  /** What it was asked with; absent for an order whose info is all there is. */
-  readonly asked?: Readonly<Record<string, string>> | undefined;
   /** The key it was asked with, where that is not the wanted one: an order that was found is taken as it is. */
   readonly publicKeySha256?: string | undefined;
 }
@@ -28,19 +32,22 @@ export interface Issued {
 export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise<void> {
   const publicKeySha256 = issued.publicKeySha256 ?? wantedKey(run.wanted);
   if (publicKeySha256 === undefined) throw new RangeError("a certificate is collected only for a known CSR");
-  const organizationId = issued.organizationId ?? issued.info?.organizationId ?? givenOrganization(run.wanted) ?? run.state.organizationId;
-  const askedWith = askedOtherwise(run.wanted, issued, organizationId);
+  const organizationId = organizationIn(run, issued);
+  // Of the key the certificate itself tells.
+  const { csr: _, ...askedWith } = askedOtherwise(run.wanted, issued.asked, organizationId);
   const certificate = await verifiedCertificate(run, issued, { publicKeySha256, names: namesAsked(run.wanted, issued, askedWith) });
-  run.state = withRow(
-    withCurrent(run, issued, { certificate, publicKeySha256, organizationId, askedWith }),
-    rowInHand(run, row, { certificate, organizationId, askedWith }),
-  );
+  const got = { certificate, publicKeySha256, organizationId, askedWith };
+  run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
+}
+
+function organizationIn(run: Run, { organizationId, info }: Issued): number | undefined {
+  return organizationId ?? info?.organizationId ?? givenOrganization(run.wanted) ?? organizationOf(run.state, run.wanted);
 }
 
 /** The chain of a certificate, verified against a key and names. */
 export async function verifiedCertificate(
   run: Pick<Run, "client" | "clock">,
-  issued: Issued,
+  issued: Pick<Issued, "orderId" | "certificateId" | "chain">,
   expected: { readonly publicKeySha256: string; readonly names: readonly string[] },
 ): Promise<CertificateInHand> {
   const { orderId, certificateId } = issued;
@@ -57,23 +64,6 @@ function inHand(certificateId: number, facts: readonly CertificateFacts[]): Cert
   return { certificateId, certificateChain, serialNumber, sha1Thumbprint, sha256Thumbprint, validFrom, validUntil };
 }
 
-/** Digests of what the certificate was asked with, where that is not what is wanted. */
-function askedOtherwise(wanted: Inputs, issued: Issued, organizationId: number | undefined): Readonly<Record<string, string>> {
-  const wish = digestsOf(wanted, organizationId === undefined ? {} : { organizationId });
-  const asked = issued.asked ?? { ...wish, ...(issued.info === undefined ? {} : digestsOfOrder(issued.info)) };
-  return differing(withOrganization(asked, wish, digestsOf(wanted)), wish);
-}
-
-/** Details lead to an id only with DigiCert's answer: what was asked with these details, was asked with the id they led to. */
-function withOrganization(
-  asked: Readonly<Record<string, string>>,
-  wish: Readonly<Record<string, string>>,
-  byDetails: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const { organization } = wish;
-  return organization !== undefined && asked["organization"] === byDetails["organization"] ? { ...asked, organization } : asked;
-}
-
 /** The wanted names; for an order that was asked with others, its own: what differs from the wish is for the plan to see. */
 function namesAsked(wanted: Inputs, issued: Issued, askedWith: Readonly<Record<string, string>>): readonly string[] {
   const shown = issued.info?.certificate;
@@ -84,11 +74,12 @@ function namesAsked(wanted: Inputs, issued: Issued, askedWith: Readonly<Record<s
 
 interface Got {
   readonly certificate: CertificateInHand;
+  readonly publicKeySha256: string;
   readonly organizationId: number | undefined;
   readonly askedWith: Readonly<Record<string, string>>;
 }
 
-function withCurrent(run: Run, issued: Issued, got: Got & { readonly publicKeySha256: string }): State {
+function withCurrent(run: Run, issued: Issued, got: Got): State {
   const { orders, ordersFolded, orderSequence, alternativeOrderStem, pendingOrder, domains } = run.state;
   const { certificate, publicKeySha256, organizationId, askedWith } = got;
   const orderValidUntil = issued.orderValidUntil ?? issued.info?.orderValidUntil;
@@ -103,43 +94,46 @@ function withCurrent(run: Run, issued: Issued, got: Got & { readonly publicKeySh
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(Object.keys(askedWith).length === 0 ? {} : { askedWith }),
     ...(pendingOrder === undefined || pendingOrder.orderId === issued.orderId ? {} : { pendingOrder }),
-    requests: issued.requests ?? issued.info?.requests ?? [],
+    requests: requestsOf(run, issued),
     domains: issued.domains ?? domains,
     orders,
     ...(ordersFolded === undefined ? {} : { ordersFolded }),
     orderSequence,
     alternativeOrderStem,
-    wish: { ...recordedWishOf(run.wanted), ...settingsOf(issued) },
+    wish: withEditable(recordedWishOf(run.wanted), issued.settings),
   };
 }
 
-function rowInHand(run: Run, row: LedgerRow, got: Got): LedgerRow {
-  const known = got.organizationId === undefined ? {} : { organizationId: got.organizationId };
-  const answersTheWish = Object.keys(got.askedWith).length === 0;
+/** As the last answer that carried them had them. */
+function requestsOf(run: Run, { requests, info, orderId }: Issued): readonly RequestRow[] {
+  const own = run.state.orderId === orderId ? run.state.requests : [];
+  return requests ?? (info === undefined || info.requests.length === 0 ? own : info.requests);
+}
+
+/** Time alone asks for no order after one that it asked for in vain. */
+function rowInHand(run: Run, row: LedgerRow, { certificate, publicKeySha256, askedWith }: Got): LedgerRow {
+  const { byTime, noLater: _, wish: __, ...rest } = row;
+  const answersTheWish = Object.keys(askedWith).length === 0 && publicKeySha256 === wantedKey(run.wanted);
+  const before = run.state.certificate?.validUntil;
+  const inVain = byTime === true && before !== undefined && Date.parse(certificate.validUntil) <= Date.parse(before);
   return {
-    ...row,
-    ...(answersTheWish ? { wish: wishDigest(run.wanted, known) } : {}),
+    ...rest,
+    ...(answersTheWish ? { wish: wishDigest(run.wanted) } : {}),
+    ...(inVain ? { noLater: true } : {}),
     status: "issued",
     recorded: rfc3339(run.clock.now()),
-    validUntil: got.certificate.validUntil,
+    validUntil: certificate.validUntil,
   };
 }
 
-/** Settings of an order that was found are what its info says, so that the plan sees where they differ from the wish. */
-function settingsOf(issued: Issued): Readonly<Record<string, unknown>> {
-  if (issued.info === undefined || issued.asked !== undefined) return {};
-  const { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications } = issued.info;
-  const settings = { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-}
-
-function givenOrganization(wanted: Inputs): number | undefined {
-  const { organization } = wanted;
-  const id = typeof organization === "object" && organization !== null ? (organization as { readonly id?: unknown }).id : undefined;
-  return typeof id === "number" ? id : undefined;
+/** What stands in an order that was found; what its info does not show is taken to be as wanted. */
+export function settingsIn(info: OrderInfo, wanted: Inputs): Inputs {
+  const { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications } = info;
+  const shown = { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications };
+  return { ...editableOf(recordedWishOf(wanted)), ...editableOf(shown) };
 }
 
 /** RFC 3339 in UTC with whole seconds, as every date of the outputs. */
 export function rfc3339(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+  return `${date.toISOString().slice(0, "yyyy-mm-ddThh:mm:ss".length)}Z`;
 }

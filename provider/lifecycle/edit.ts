@@ -1,8 +1,10 @@
 import { ApiError } from "../errors";
 import { changesBetween, recordedWishOf } from "../request/use";
+import type { Inputs } from "./action";
 import { saidBy } from "./orderOnce";
-import { recordedWish, type Inputs } from "./plan";
+import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
+import { recordedWish, type Editable } from "./wish";
 
 interface CustomField {
   readonly metadataId: number;
@@ -12,7 +14,7 @@ interface CustomField {
 type Edit = (run: Run, orderId: number) => Promise<void>;
 
 /** One endpoint for each input that can change without an order. */
-const edits: Readonly<Record<string, Edit>> = {
+const edits: Readonly<Record<Editable, Edit>> = {
   additionalEmails: async (run, orderId) => {
     await run.client.orders.setAdditionalEmails(orderId, listOf<string>(run.wanted, "additionalEmails"));
   },
@@ -45,16 +47,29 @@ class CannotRemove extends Error {
 export async function editInPlace(run: Run, orderId: number, fields: readonly string[]): Promise<void> {
   for (const field of fields) {
     try {
-      await edits[field]?.(run, orderId);
+      if (isEditable(field)) await edits[field](run, orderId);
     } catch (error) {
-      if (!(error instanceof CannotRemove || (error instanceof ApiError && error.status < 500))) throw error;
-      const said = error instanceof ApiError ? `DigiCert refused it (${saidBy(error)})` : error.message;
-      run.say("warning", `${field} of order ${String(orderId)} is not changed: ${said}; the next order carries it`);
+      const why = await whyNotEdited(run, orderId, error);
+      run.say("warning", `${field} of order ${String(orderId)} is not changed: ${why}; the next order carries it`);
     }
     run.state = { ...run.state, wish: { ...withoutField(run.state.wish, field), ...pickField(recordedWishOf(run.wanted), field) } };
   }
   settleSpelling(run);
 }
+
+function isEditable(field: string): field is Editable {
+  return Object.hasOwn(edits, field);
+}
+
+/** A refusal of this one edit; anything else (a key that is not known, an order that is not found, too many calls) fails the run. */
+async function whyNotEdited(run: Run, orderId: number, error: unknown): Promise<string> {
+  if (error instanceof CannotRemove) return error.message;
+  if (!(error instanceof ApiError) || !refusalCodes.has(error.code)) throw error;
+  if (error.code === "DIGICERT_NOT_FOUND") await recordedOrder(run, orderId);
+  return `DigiCert refused it (${saidBy(error)})`;
+}
+
+const refusalCodes: ReadonlySet<ApiError["code"]> = new Set(["DIGICERT_REFUSED", "DIGICERT_FORBIDDEN", "DIGICERT_NOT_FOUND"]);
 
 /** Where two spellings mean the same, the one of the program is recorded. */
 function settleSpelling(run: Run): void {

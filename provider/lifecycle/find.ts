@@ -1,14 +1,16 @@
 import type { AlternateRow, OrderInfo } from "../certcentral/answers";
 import { readCertificate } from "../x509/certificate";
 import { readCsr } from "../x509/csr";
-import { differing, wantedKey } from "./plan";
-import { digestsOf, digestsOfOrder, wantedNames, wishDigest } from "../request/use";
+import { wantedNames, wishDigest } from "../request/use";
+import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, isDead, oneOf } from "./identity";
-import { rowOf, withRow } from "./ledger";
+import { alternativeIdOf, endOf, hasPendingRevocation, isDead, oneOf } from "./identity";
+import { rowOf, withoutWish, withRow } from "./ledger";
+import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
-import { isDeadStatus } from "./status";
+import { isDeadStatus, statusRow } from "./status";
 import type { LedgerRow, RowKind } from "./state";
+import { askedOtherwise, wantedKey } from "./wish";
 
 /** An order that is alive and ours. `fits`: everything its info shows is as wanted. */
 export interface Ours {
@@ -17,6 +19,8 @@ export interface Ours {
   readonly fits: boolean;
   /** Its public key, where one is to be seen. */
   readonly key: string | undefined;
+  /** What it was asked with. */
+  readonly asked: Readonly<Record<string, string>>;
 }
 
 /** What stands under the ids of this resource from one ordinal on: the orders that are ours, and the first id that is free. */
@@ -74,7 +78,7 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
   const { orderId } = info;
   const about = { orderId, ...(id === undefined ? {} : { alternativeOrderId: id }) };
   if (isDead(info, run.clock.now())) {
-    enter(run, { ...about, kind, status: isDeadStatus(info.status) ? info.status : "revoked" });
+    enter(run, { ...about, kind, status: deadStatus(info) });
     return undefined;
   }
   const key = await keyOf(run, info);
@@ -86,14 +90,17 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
     );
     return undefined;
   }
-  const digests = digestsOf(run.wanted, info.organizationId === undefined ? {} : { organizationId: info.organizationId });
-  const shown = digestsOfOrder(info);
-  const fits = Object.keys(differing({ ...digests, ...shown }, digests)).length === 0;
-  const wish = fits
-    ? { wish: wishDigest(run.wanted, info.organizationId === undefined ? {} : { organizationId: info.organizationId }) }
-    : {};
-  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...wish });
-  return { info, row, fits, key };
+  const asked = askedOf(info, key, run.wanted, run.state);
+  const fits = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId)).length === 0;
+  if (!fits) run.state = withoutWish(run.state, orderId);
+  const wish = fits ? { wish: wishDigest(run.wanted) } : {};
+  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), ...wish });
+  return { info, row, fits, key, asked };
+}
+
+function deadStatus(info: OrderInfo): string {
+  if (isDeadStatus(info.status)) return info.status;
+  return info.certificate.status === "revoked" || hasPendingRevocation(info) ? "revoked" : "expired";
 }
 
 function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {
@@ -106,14 +113,17 @@ function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {
 /** Our key: that of the wanted CSR, or that of the recorded certificate. Where no key is to be seen, product and names decide. */
 function isOurs(run: Run, info: OrderInfo, key: string | undefined): boolean {
   if (key !== undefined) return key === wantedKey(run.wanted) || key === run.state.publicKeySha256;
-  const names = wantedNames({ commonName: info.certificate.commonName ?? "", dnsNames: info.certificate.dnsNames });
-  return (info.product ?? run.wanted["product"]) === run.wanted["product"] && names.join() === wantedNames(run.wanted).join();
+  const { commonName, dnsNames } = info.certificate;
+  const [shown, wanted] = areNamesShown(info)
+    ? [{ commonName, dnsNames }, run.wanted]
+    : [{ commonName }, { commonName: run.wanted["commonName"] }];
+  return (info.product ?? run.wanted["product"]) === run.wanted["product"] && wantedNames(shown).join() === wantedNames(wanted).join();
 }
 
 /** The public key of an order: from its CSR, where that is missing from the issued leaf. */
 export async function keyOf(run: Pick<Run, "client">, info: OrderInfo): Promise<string | undefined> {
   const fromCsr = info.certificate.csr === undefined ? undefined : csrKey(info.certificate.csr);
-  if (fromCsr !== undefined || info.certificate.id === undefined || info.certificate.dateIssued === undefined) return fromCsr;
+  if (fromCsr !== undefined || info.certificate.id === undefined || statusRow(info.status).while !== "done") return fromCsr;
   const [leaf] = await run.client.certificates.chain(info.certificate.id);
   return leaf === undefined ? undefined : readCertificate(leaf.pem).publicKeySha256;
 }
@@ -131,7 +141,7 @@ function csrKey(csr: string): string | undefined {
 async function claimed(run: Run): Promise<readonly Ours[]> {
   const ours: Ours[] = [];
   for (const row of run.state.orders.filter((each) => each.kind === "unclaimed" && !isDeadStatus(each.status))) {
-    const info = await run.client.orders.info(row.orderId);
+    const info = await recordedOrder(run, row.orderId);
     if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
     const mine = await judge(run, info, "found", row.alternativeOrderId);
     if (mine !== undefined) ours.push(mine);

@@ -61,14 +61,20 @@ export function isDead(info: OrderInfo, now: Date): boolean {
   );
 }
 
+/** The end of an order's certificate, for its row: DigiCert gives days without a time. */
+export function endOf({ certificate: { validTill } }: OrderInfo): { readonly validUntil?: string } {
+  return validTill === undefined ? {} : { validUntil: `${validTill.slice(0, "yyyy-mm-dd".length)}T23:59:59Z` };
+}
+
 /** A revocation that was asked for and not refused. */
 export function hasPendingRevocation(info: OrderInfo): boolean {
   return info.requests.some((request) => request.type === "revoke" && (request.status === "pending" || request.status === "submitted"));
 }
 
+const TWO_DAYS = 2 * 86_400_000;
+
 /** DigiCert gives days without a time; a certificate is not called expired before its last day is over everywhere. */
 function endOfDay(day: string): number {
-  const start = Date.parse(day.slice(0, 10));
-  const twoDays = 2 * 86_400_000;
-  return Number.isNaN(start) ? Number.POSITIVE_INFINITY : start + twoDays;
+  const start = Date.parse(day.slice(0, "yyyy-mm-dd".length));
+  return Number.isNaN(start) ? Number.POSITIVE_INFINITY : start + TWO_DAYS;
 }

@@ -7,8 +7,19 @@ const FINISHED_ROWS_KEPT = 8;
 /** The state with this row in its ledger: in its place where the order is known, at the end otherwise. */
 export function withRow(state: State, row: LedgerRow): State {
   const known = state.orders.some((each) => each.orderId === row.orderId);
-  const orders = known ? state.orders.map((each) => (each.orderId === row.orderId ? { ...each, ...row } : each)) : [...state.orders, row];
+  const orders = known ? state.orders.map((each) => (each.orderId === row.orderId ? row : each)) : [...state.orders, row];
   return folded({ ...state, orders });
+}
+
+/** The order does not answer that wish any more: nobody goes back to it. */
+export function withoutWish(state: State, orderId: number): State {
+  return {
+    ...state,
+    orders: state.orders.map((row) => {
+      const { wish: _, ...rest } = row;
+      return row.orderId === orderId ? rest : row;
+    }),
+  };
 }
 
 export function withRowStatus(state: State, orderId: number, status: string): State {

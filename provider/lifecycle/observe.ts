@@ -2,14 +2,14 @@ import type { ChainEntry, OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { wantedNames } from "../request/use";
 import { readCertificate } from "../x509/certificate";
+import { renewAfter } from "./byTime";
 import { rfc3339, verifiedCertificate } from "./collect";
 import { rowOf, withRow } from "./ledger";
-import { newestSuccessor } from "./orderOnce";
-import { renewAfter } from "./plan";
+import { lacks } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
-import { emptyState, type CertificateInHand, type Drift, type State } from "./state";
-import { isDeadStatus, isRefusedStatus } from "./status";
+import type { CertificateInHand, Drift, State } from "./state";
+import { isRefusedStatus } from "./status";
 
 /** What a refresh records: one call for the order in hand, one more for a pending order or a changed certificate. It changes nothing at DigiCert. */
 export async function observe(world: World, state: State): Promise<State> {
@@ -32,7 +32,7 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   return await observeReissue(world, withoutDrift(seen), info, newest);
 }
 
-function withInfo(state: State, info: OrderInfo): State {
+export function withInfo(state: State, info: OrderInfo): State {
   const { pendingOrder } = state;
   const row = rowOf(state, info.orderId);
   const seen: State = {
@@ -67,8 +67,8 @@ async function observeReissue(world: World, state: State, info: OrderInfo, certi
   const chain = await world.client.certificates.chain(certificateId);
   const leaf = chain.map((entry) => readCertificate(entry.pem)).find((facts) => facts.publicKeySha256 === state.publicKeySha256);
   if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "has another key" } };
-  const lost = wantedNames(state.wish).filter((name) => !leaf.names.includes(name));
-  if (lost.length > 0) return { ...state, drift: { kind: "reissued", certificateId, detail: `lacks ${lost.join(", ")}` } };
+  const detail = lacks(leaf, state.wish);
+  if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };
   const due = renewAfter(certificate, state.wish);
@@ -92,33 +92,4 @@ async function verified(
     if (error instanceof DigicertError) return undefined;
     throw error;
   }
-}
-
-/** What `PrivateSslCertificate.get` shows: the newest successor of an order, whoever placed it. Throws where there is nothing to show. */
-export async function look(world: World, orderId: number): Promise<State> {
-  const named = await recordedOrder(world, orderId);
-  const info = (await newestSuccessor(world, named)) ?? named;
-  const seen: State = {
-    ...withInfo(emptyState(""), info),
-    orderId: info.orderId,
-    ...(info.organizationId === undefined ? {} : { organizationId: info.organizationId }),
-    wish: wishOf(info),
-  };
-  if (info.certificate.id === undefined || isDeadStatus(info.status)) return seen;
-  const chain = await world.client.certificates.chain(info.certificate.id);
-  const [first] = chain;
-  if (first === undefined) return seen;
-  const { publicKeySha256 } = readCertificate(first.pem);
-  const certificate = await verifiedCertificate(
-    world,
-    { orderId: info.orderId, certificateId: info.certificate.id, chain },
-    { publicKeySha256, names: [] },
-  );
-  return { ...seen, certificate, publicKeySha256 };
-}
-
-function wishOf(info: OrderInfo): State["wish"] {
-  const { commonName, dnsNames, signatureHash, caCertId, organizationUnits } = info.certificate;
-  const shown = { product: info.product, commonName, dnsNames, signatureHash, caCertId, organizationUnits };
-  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined));
 }

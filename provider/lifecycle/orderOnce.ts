@@ -1,18 +1,19 @@
 import type { OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
-import { digestsOf, encodeOrder, wholeDigest, wishDigest } from "../request/use";
+import { digestsOf, encodeOrder, recordedWishOf, wholeDigest, wishDigest } from "../request/use";
 import { explainRefusal } from "../certcentral/account";
 import { rfc3339 } from "./collect";
 import { idAt, judge, meet, type Ours } from "./find";
 import { isDead } from "./identity";
 import { rowOf, withRow } from "./ledger";
-import { organizationOf, wantedKey } from "./plan";
+import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
 import type { LedgerRow, PendingOrder, RowKind, State } from "./state";
+import { editableOf, organizationOf, wantedKey } from "./wish";
 
 /** What came of an order: placed now, or found to be there already. */
 export type Outcome =
-  { readonly placed: OrderAnswer; readonly row: LedgerRow; readonly asked: PendingOrder["asked"] } | { readonly found: readonly Ours[] };
+  { readonly placed: OrderAnswer; readonly row: LedgerRow; readonly pending: PendingOrder } | { readonly found: readonly Ours[] };
 
 export interface Wish {
   readonly kind: Extract<RowKind, "first" | "renewal" | "successor">;
@@ -35,17 +36,26 @@ export async function orderOnce(run: Run, ordinal: number, wish: Wish): Promise<
   } catch (error) {
     const found = await lookUp(run, ordinal, error);
     if (found.length > 0) return { found };
-    if (isLinked(wish) && error instanceof ApiError && error.hasCode("order_not_eligible_for_renewal")) {
-      run.say(
-        "warning",
-        `DigiCert refused to renew order ${String(wish.link.renewalOfOrderId)} (order_not_eligible_for_renewal): one order without the link is placed`,
-      );
-      return await postPlain(run, ordinal, { ...wish, kind: "successor", link: {} });
-    }
     const renewed = await renewedAlready(run, wish, error);
     if (renewed !== undefined) return { found: [renewed] };
-    throw await refusal(run, ordinal, wish, error);
+    const code = linkRefusal(wish, error);
+    if (code === undefined) throw await refusal(run, ordinal, wish, error);
+    run.say("warning", `DigiCert refused to renew ${linkSays(wish)} (${code}): one order without the link is placed`);
+    return await postPlain(run, ordinal, { ...wish, kind: wish.kind === "first" ? "first" : "successor", link: {} });
   }
+}
+
+/**
+ * The code with which DigiCert refused the link, and took no order. Of our own order that was renewed already, without a renewal that is ours: nothing
+ * would ever succeed it. That of an order elsewhere is for a person to sort out.
+ */
+function linkRefusal(wish: Wish, error: unknown): string | undefined {
+  const codes = wish.kind === "first" ? ["order_not_eligible_for_renewal"] : ["order_not_eligible_for_renewal", "order_renewed_already"];
+  return isLinked(wish) && error instanceof ApiError ? codes.find((code) => error.hasCode(code)) : undefined;
+}
+
+function linkSays({ link }: Wish): string {
+  return link.renewalOfOrderId === undefined ? `certificate ${String(link.renewedThumbprint)}` : `order ${String(link.renewalOfOrderId)}`;
 }
 
 async function postPlain(run: Run, ordinal: number, wish: Wish): Promise<Outcome> {
@@ -68,57 +78,62 @@ function announced(run: Run): void {
 async function post(run: Run, ordinal: number, wish: Wish): Promise<Outcome> {
   const id = idAt(run, ordinal);
   const answer = await run.client.orders.place(String(run.wanted["product"]), bodyOf(run, id, wish));
-  const organization = answer.organizationId === undefined ? organizationOf(run.state) : { organizationId: answer.organizationId };
   const row: LedgerRow = {
     orderId: answer.orderId,
     kind: wish.kind,
     status: "pending",
     placed: rfc3339(run.clock.now()),
     alternativeOrderId: id,
-    wish: wishDigest(run.wanted, organization),
+    wish: wishDigest(run.wanted),
     ...(wish.byTime ? { byTime: true } : {}),
   };
-  const asked = digestsOf(run.wanted, organization);
-  run.state = withPlaced({ ...withRow(run.state, row), orderSequence: ordinal, pendingOrder: pendingOf(run, row, asked) }, answer);
-  return { placed: answer, row, asked };
+  const pending = pendingOf(run, row, answer);
+  run.state = withPlaced(run, { ...withRow(run.state, row), orderSequence: ordinal, pendingOrder: pending }, answer);
+  return { placed: answer, row, pending };
 }
 
 /** From the moment an order is placed until its certificate is in hand, the state says so. */
-function pendingOf(run: Run, row: LedgerRow, asked: PendingOrder["asked"]): PendingOrder {
+function pendingOf(run: Run, row: LedgerRow, answer: OrderAnswer): PendingOrder {
   const { orderId, kind, status, placed, alternativeOrderId, byTime } = row;
+  const { organizationId = organizationOf(run.state, run.wanted), domains } = answer;
   return {
     orderId,
     kind,
     status,
     placed,
     ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
-    asked,
+    asked: digestsOf(run.wanted),
     inputs: wholeDigest(run.wanted),
+    settings: editableOf(recordedWishOf(run.wanted)),
+    ...(organizationId === undefined ? {} : { organizationId }),
     ...(byTime ? { byTime } : {}),
+    ...(domains.length === 0 ? {} : { domains }),
   };
 }
 
-/** Before there is a certificate, what the answer tells is all that the outputs can say. Beside one, outputs wait for the new one. */
-function withPlaced(state: State, answer: OrderAnswer): State {
-  const { orderId, requests, domains, organizationId } = answer;
-  if (state.certificate === undefined) {
-    return { ...state, orderId, orderStatus: "pending", requests, domains, ...(organizationId === undefined ? {} : { organizationId }) };
-  }
-  const { pendingOrder } = state;
-  return pendingOrder === undefined || domains.length === 0 ? state : { ...state, pendingOrder: { ...pendingOrder, domains } };
+/**
+ * Before there is a certificate, what was asked and what the answer tells is all that the outputs can say: a destroy needs the key and `onDelete`, and
+ * an order that follows a refused one the organisation. Beside a certificate the outputs wait for the new one.
+ */
+function withPlaced(run: Run, state: State, { orderId, requests, domains, organizationId }: OrderAnswer): State {
+  if (state.certificate !== undefined) return state;
+  const key = wantedKey(run.wanted);
+  return {
+    ...state,
+    orderId,
+    orderStatus: "pending",
+    requests,
+    domains,
+    ...(key === undefined ? {} : { publicKeySha256: key }),
+    ...(organizationId === undefined ? {} : { organizationId }),
+    wish: recordedWishOf(run.wanted),
+  };
 }
 
 /** Once an organisation is known by id, no later order sends its details: that could create another one. */
 function bodyOf(run: Run, alternativeOrderId: string, wish: Wish): Readonly<Record<string, unknown>> {
-  return encodeOrder(run.wanted, { alternativeOrderId, ...wish.link, ...sameOrganization(run) });
-}
-
-function sameOrganization(run: Run): { readonly organizationId?: number } {
-  const { organizationId } = run.state;
-  if (organizationId === undefined) return {};
-  const byDetails = digestsOf(run.wanted)["organization"];
-  const recorded = digestsOf({ organization: run.state.wish["organization"] })["organization"];
-  return byDetails === recorded ? { organizationId } : {};
+  const organizationId = organizationOf(run.state, run.wanted);
+  return encodeOrder(run.wanted, { alternativeOrderId, ...wish.link, ...(organizationId === undefined ? {} : { organizationId }) });
 }
 
 /** After any failure the id decides: once after a refusal, several times after doubt. */
@@ -142,28 +157,31 @@ async function lookUp(run: Run, ordinal: number, error: unknown): Promise<readon
 async function renewedAlready(run: Run, wish: Wish, error: unknown): Promise<Ours | undefined> {
   const { renewalOfOrderId } = wish.link;
   if (renewalOfOrderId === undefined || !(error instanceof ApiError) || !error.hasCode("order_renewed_already")) return undefined;
-  return await successorAtDigicert(run, await run.client.orders.info(renewalOfOrderId));
+  const ours = await successorAtDigicert(run, await recordedOrder(run, renewalOfOrderId));
+  return ours !== undefined && hasWantedKey(run, ours) ? ours : undefined;
 }
 
-/** The renewal that DigiCert's answer names, followed to the newest, if it is alive and has the wanted key. */
+/** The renewal that DigiCert's answer names, followed to the newest, if it is alive and ours. */
 export async function successorAtDigicert(run: Run, info: OrderInfo): Promise<Ours | undefined> {
-  const newest = await newestSuccessor(run, info);
-  if (newest === undefined || rowOf(run.state, newest.orderId)?.kind === "unclaimed" || isDead(newest, run.clock.now())) return undefined;
-  const ours = await judge(run, newest, "renewedByDigicert");
-  return ours?.key === undefined || ours.key === wantedKey(run.wanted) ? ours : undefined;
+  const successors = await successorsOf(run, info);
+  const newest = successors.filter((each) => !isDead(each, run.clock.now())).at(-1);
+  if (newest === undefined || rowOf(run.state, newest.orderId)?.kind === "unclaimed") return undefined;
+  return await judge(run, newest, rowOf(run.state, newest.orderId)?.kind ?? "renewedByDigicert");
 }
 
-/** Follows `renewed_order_id` to its end; undefined where nothing renewed this order. */
-export async function newestSuccessor(run: Pick<Run, "client">, info: OrderInfo): Promise<OrderInfo | undefined> {
-  const seen = new Set([info.orderId]);
-  let newest: OrderInfo | undefined;
-  let next = info.renewedOrderId;
-  while (next !== undefined && !seen.has(next)) {
-    seen.add(next);
-    newest = await run.client.orders.info(next);
-    next = newest.renewedOrderId;
+/** Where no key is to be seen, the certificate will tell. */
+export function hasWantedKey(run: Run, ours: Ours): boolean {
+  return ours.key === undefined || ours.key === wantedKey(run.wanted);
+}
+
+/** Follows `renewed_order_id` to its end, the newest last; empty where nothing renewed this order. */
+export async function successorsOf(run: Pick<Run, "client">, info: OrderInfo): Promise<readonly OrderInfo[]> {
+  const successors: OrderInfo[] = [];
+  for (let next = info.renewedOrderId; next !== undefined; next = successors.at(-1)?.renewedOrderId) {
+    if (next === info.orderId || successors.some((each) => each.orderId === next)) break;
+    successors.push(await run.client.orders.info(next));
   }
-  return newest;
+  return successors;
 }
 
 async function refusal(run: Run, ordinal: number, wish: Wish, error: unknown): Promise<unknown> {

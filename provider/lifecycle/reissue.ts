@@ -1,63 +1,119 @@
-import type { OrderAnswer, OrderInfo } from "../certcentral/answers";
+import type { ChainEntry, OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
-import { digestsOf, digestsOfOrder, encodeReissue, wantedNames, wholeDigest } from "../request/use";
+import { changesBetween, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
+import { readCertificate, type CertificateFacts } from "../x509/certificate";
+import { canonicalName } from "../x509/names";
+import type { Inputs } from "./action";
+import { askedOf } from "./asked";
+import { goneSays, reissuable } from "./byChange";
 import { collect, rfc3339 } from "./collect";
+import { isDead } from "./identity";
 import { rowOf } from "./ledger";
 import { saidBy } from "./orderOnce";
-import { differing, organizationOf } from "./plan";
 import { recordedOrder } from "./recordedOrder";
-import { rowOfPending, waitOn, type Next } from "./resume";
+import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
-import type { PendingOrder } from "./state";
+import type { LedgerRow, PendingOrder } from "./state";
+import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
 
 /** After doubt the order is read again at these distances. */
 const DOUBT_LOOKS_AFTER_MS = [500, 1_500, 4_000, 8_000, 16_000] as const;
 
 /** Brings the wish about inside the current order. A reissue has no id of its own: the order's newest certificate tells whether it was made. */
-export async function reissue(run: Run, orderId: number): Promise<Next> {
+export async function reissue(run: Run, orderId: number, byTime: boolean): Promise<Next> {
   const info = await recordedOrder(run, orderId);
+  const recorded = run.state.certificate?.certificateId;
   const newest = info.certificate.id;
-  if (info.status === "reissue_pending") return await waitFor(run, pendingReissue(run, info, run.state.certificate?.certificateId));
-  if (newest !== undefined && newest !== run.state.certificate?.certificateId) return await takeNewest(run, info, newest);
+  if (isDead(info, run.clock.now())) throw endedElsewhere(run, info);
+  if (info.status === "reissue_pending") return await waitFor(run, pendingReissue(run, info, recorded, byTime));
+  if (newest !== undefined && newest !== recorded) return await takeNewest(run, info, newest, byTime);
   const lost = namesMissing(info, run.wanted);
-  if (lost.length > 0) throw namesWouldGo(orderId, lost);
-  return await post(run, info);
+  if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
+  return await post(run, info, byTime);
+}
+
+/** Recorded as a refresh would, so that the next preview says what is needed now. */
+function endedElsewhere(run: Run, info: OrderInfo): DigicertError {
+  run.state = { ...run.state, drift: { kind: "revoked", detail: "revoked" } };
+  return new DigicertError("DIGICERT_NOT_ANNOUNCED", {
+    orderId: info.orderId,
+    found: "it can no longer be reissued, a new order would be needed",
+  });
 }
 
 /** Made outside, or by a run that died: taken if it fits. One that does not fit may have names of its own that a reissue would take away. */
-async function takeNewest(run: Run, info: OrderInfo, certificateId: number): Promise<Next> {
-  const wish = digestsOf(run.wanted, organizationOf(run.state));
-  const differs = Object.keys(differing({ ...wish, ...digestsOfOrder(info) }, wish));
-  if (differs.length > 0) {
-    const detail = `differs in ${differs.join(", ")}`;
-    run.state = { ...run.state, drift: { kind: "reissued", certificateId, detail } };
-    throw new DigicertError("DIGICERT_NOT_ANNOUNCED", {
-      orderId: info.orderId,
-      found: `certificate ${String(certificateId)}, made outside of Pulumi, ${detail}`,
-    });
-  }
-  const row = rowOf(run.state, info.orderId);
-  if (row === undefined) throw new RangeError("the current order has a row");
-  run.say(
-    "info",
-    `order ${String(info.orderId)} was reissued already: certificate ${String(certificateId)} is taken, nothing is asked for`,
-  );
-  await collect(run, { orderId: info.orderId, certificateId, info }, row);
+async function takeNewest(run: Run, info: OrderInfo, certificateId: number, byTime: boolean): Promise<Next> {
+  const newest = await newestIn(run, info, certificateId);
+  if (newest.differs === undefined) return await taken(run, info, newest, byTime);
+  run.state = { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
+  const found = `certificate ${String(certificateId)} was made in it outside of Pulumi and ${newest.differs}`;
+  throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found });
+}
+
+/** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */
+export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
+  const { id } = info.certificate;
+  if (run.state.drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
+  const costly = changesBetween(recordedWish(run.state), run.wanted).filter((change) => change.cost === "renew" || change.cost === "order");
+  if (!costly.every((change) => reissuable.has(change.field))) return undefined;
+  const newest = await newestIn(run, info, id);
+  return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
+}
+
+interface Newest {
+  readonly certificateId: number;
+  readonly chain: readonly ChainEntry[];
+  /** What it lacks; undefined where it is as wanted. Names that were not asked for do no harm. */
+  readonly differs: string | undefined;
+}
+
+async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promise<Newest> {
+  const chain = await run.client.certificates.chain(certificateId);
+  const facts = chain.map((entry) => readCertificate(entry.pem)).find(({ publicKeySha256 }) => publicKeySha256 === wantedKey(run.wanted));
+  return { certificateId, chain, differs: facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differs(run, info)) };
+}
+
+/** Which of the wanted names a certificate lacks. */
+export function lacks({ names }: Pick<CertificateFacts, "names">, wanted: Inputs): string | undefined {
+  const lost = wantedNames(wanted).filter((name) => !names.includes(canonicalName(name)));
+  return lost.length === 0 ? undefined : `lacks ${lost.join(", ")}`;
+}
+
+function differs(run: Run, info: OrderInfo): string | undefined {
+  const { signatureHash, caCertId } = askedOtherwise(run.wanted, askedOf(info, undefined, run.wanted, run.state), info.organizationId);
+  const other = Object.entries({ signatureHash, caCertId }).flatMap(([name, digest]) => (digest === undefined ? [] : [name]));
+  return other.length === 0 ? undefined : `differs in ${other.join(", ")}`;
+}
+
+async function taken(run: Run, info: OrderInfo, { certificateId, chain }: Newest, byTime: boolean): Promise<Next> {
+  const { orderId } = info;
+  run.say("info", `order ${String(orderId)} was reissued already: certificate ${String(certificateId)} is taken, nothing is asked for`);
+  const settings = editableOf(run.state.wish);
+  await collect(run, { orderId, certificateId, chain, info, asked: digestsOf(run.wanted), settings }, rowForReissue(run, orderId, byTime));
   return "again";
 }
 
-async function post(run: Run, info: OrderInfo): Promise<Next> {
-  if (run.budget.reissues < 1)
-    throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found: "a reissue would be needed" });
-  run.budget.reissues -= 1;
-  const pending = pendingReissue(run, info, info.certificate.id);
-  const answer = await send(run, info, pending);
-  if (answer?.certificateId === undefined || answer.certificateChain.length === 0) return await waitFor(run, pending);
-  run.state = { ...run.state, pendingOrder: pending };
-  const { certificateId, certificateChain, requests } = answer;
+function rowForReissue(run: Run, orderId: number, byTime: boolean): LedgerRow {
+  const row = rowOf(run.state, orderId);
+  if (row === undefined) throw new RangeError("the current order has a row");
+  return byTime ? { ...row, byTime } : row;
+}
+
+async function post(run: Run, info: OrderInfo, byTime: boolean): Promise<Next> {
   const { orderId, orderValidUntil } = info;
-  const row = rowOf(run.state, orderId) ?? rowOfPending(pending);
-  await collect(run, { orderId, certificateId, chain: certificateChain, requests, orderValidUntil, asked: pending.asked }, row);
+  if (run.budget.reissues < 1) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "a reissue would be needed" });
+  run.budget.reissues -= 1;
+  const pending = pendingReissue(run, info, info.certificate.id, byTime);
+  const answer = await send(run, info, pending);
+  run.state = { ...run.state, pendingOrder: pending };
+  if (answer?.certificateId === undefined || answer.certificateChain.length === 0) return await waitOn(run, pending, undefined);
+  const { certificateId, certificateChain: chain, requests } = answer;
+  const { asked, settings = {} } = pending;
+  await collect(
+    run,
+    { orderId, certificateId, chain, requests, orderValidUntil, asked, settings, organizationId: info.organizationId },
+    rowForReissue(run, orderId, byTime),
+  );
   return "again";
 }
 
@@ -94,28 +150,25 @@ async function waitFor(run: Run, pending: PendingOrder): Promise<Next> {
   return await waitOn(run, pending, undefined);
 }
 
-function pendingReissue(run: Run, info: OrderInfo, replaces: number | undefined): PendingOrder {
+function pendingReissue(run: Run, info: OrderInfo, replaces: number | undefined, byTime: boolean): PendingOrder {
+  const { organizationId = info.organizationId } = run.state;
   return {
     orderId: info.orderId,
     kind: "reissue",
     status: "reissue_pending",
     placed: rfc3339(run.clock.now()),
-    asked: digestsOf(run.wanted, organizationOf(run.state)),
+    asked: digestsOf(run.wanted),
     inputs: wholeDigest(run.wanted),
+    settings: editableOf(run.state.wish),
+    ...(organizationId === undefined ? {} : { organizationId }),
+    ...(byTime ? { byTime } : {}),
     ...(replaces === undefined ? {} : { replaces }),
   };
 }
 
-function namesMissing(info: OrderInfo, wanted: Run["wanted"]): readonly string[] {
-  if (info.certificate.commonName === undefined) return [];
-  const wish = new Set(wantedNames(wanted));
-  return wantedNames({
-    commonName: info.certificate.commonName,
-    dnsNames: info.certificate.dnsNames.filter((name) => name.trim() !== ""),
-  }).filter((name) => !wish.has(name));
-}
-
-function namesWouldGo(orderId: number, lost: readonly string[]): DigicertError {
-  const found = `a reissue without ${lost.join(", ")} would make DigiCert revoke certificates in use within 72 hours`;
-  return new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found });
+/** Names of the order's newest certificate, and of the recorded one, that the wish leaves out: read just before the call. */
+function namesMissing(info: OrderInfo, wanted: Inputs): readonly string[] {
+  const { commonName, dnsNames } = info.certificate;
+  const wish = new Set(wantedNames(wanted).map(canonicalName));
+  return wantedNames({ commonName, dnsNames }).filter((name) => !wish.has(canonicalName(name)));
 }

@@ -1,14 +1,15 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
-import { digestsOf } from "../request/use";
-import { collect, rfc3339 } from "./collect";
+import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
 import { rowOf, withRow } from "./ledger";
-import { differing, organizationOf, wantedKey, willBeCurrent } from "./plan";
+import { endOf } from "./identity";
+import { willBeCurrent } from "./plan";
 import type { Run } from "./run";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isKnownStatus, statusRow } from "./status";
 import { sightOf, type Sight } from "./wait";
+import { askedOtherwise, givenOrganization, organizationOf, wantedKey } from "./wish";
 
 /** What a run does after an action: ask the plan again, or end with what is saved. */
 export type Next = "again" | "stop";
@@ -89,28 +90,25 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   }
   const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
   const byInfo = info ?? (await infoIfNeeded(run, pending));
-  await collect(run, { orderId: pending.orderId, certificateId, domains: pending.domains, asked: pending.asked, info: byInfo }, row);
+  const { orderId, domains, asked, organizationId } = pending;
+  const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo, run.wanted));
+  await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
 }
 
 /** The order's info is read only where the certificate cannot be recorded without it: a changed wish, a reissue, an organisation by details. */
 async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo | undefined> {
-  const organizationKnown = run.state.organizationId !== undefined || hasOrganizationId(run.wanted);
-  const asWanted = Object.keys(differing(pending.asked, digestsOf(run.wanted, organizationOf(run.state)))).length === 0;
-  return pending.kind === "reissue" || !organizationKnown || !asWanted ? await run.client.orders.info(pending.orderId) : undefined;
-}
-
-export function hasOrganizationId(wanted: Run["wanted"]): boolean {
-  const { organization } = wanted;
-  return typeof organization === "object" && organization !== null && (organization as { readonly id?: unknown }).id !== undefined;
+  const organizationId = pending.organizationId ?? givenOrganization(run.wanted) ?? organizationOf(run.state, run.wanted);
+  const isAsWanted = Object.keys(askedOtherwise(run.wanted, pending.asked, organizationId)).length === 0;
+  const isEnough = pending.kind !== "reissue" && organizationId !== undefined && isAsWanted;
+  return isEnough ? undefined : await run.client.orders.info(pending.orderId);
 }
 
 function asPredecessor(state: State, pending: PendingOrder, info: OrderInfo | undefined): State {
   const { pendingOrder: _, ...settled } = state;
   if (pending.kind === "reissue") return settled;
-  const until = info?.certificate.validTill;
-  const validUntil = until === undefined ? {} : { validUntil: `${until.slice(0, 10)}T23:59:59Z` };
-  return withRow(settled, { ...(rowOf(state, pending.orderId) ?? rowOfPending(pending)), status: "issued", ...validUntil });
+  const row = rowOf(state, pending.orderId) ?? rowOfPending(pending);
+  return withRow(settled, { ...row, status: "issued", ...(info === undefined ? {} : endOf(info)) });
 }
 
 export function rowOfPending(pending: PendingOrder): LedgerRow {

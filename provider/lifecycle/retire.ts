@@ -64,8 +64,9 @@ function isKept(state: State, kind: State["orders"][number]["kind"]): boolean {
 async function ordersBeyond(world: World, state: State): Promise<readonly number[]> {
   const known = new Set(state.orders.map((row) => row.orderId));
   const ours: number[] = [];
+  const given = typeof state.wish["alternativeOrderId"] === "string" ? state.wish["alternativeOrderId"] : undefined;
   for (let ordinal = state.orderSequence + 1; state.alternativeOrderStem !== ""; ordinal++) {
-    const id = alternativeIdOf(state.alternativeOrderStem, ordinal);
+    const id = alternativeIdOf(state.alternativeOrderStem, ordinal, given);
     const rows = await world.client.orders.withAlternativeId(id);
     if (rows.length === 0) break;
     for (const row of rows.filter((each) => !known.has(each.orderId))) {
@@ -79,9 +80,15 @@ async function ordersBeyond(world: World, state: State): Promise<readonly number
   return ours;
 }
 
-/** What became of an order, and the renewal that DigiCert names for it. */
-export interface Retired {
+/** What became of an order. */
+interface Outcome {
   readonly status: string;
+  /** Its revocation waits for a person. */
+  readonly isAsked: boolean;
+}
+
+/** The same, and the renewal that DigiCert names for it. */
+export interface Retired extends Outcome {
   readonly renewedOrderId: number | undefined;
 }
 
@@ -99,14 +106,14 @@ export async function retireOrder(world: World, orderId: number, reason: string,
 
 async function retireNow(world: World, orderId: number, reason: string, note: string): Promise<Retired> {
   const info = await recordedOrder(world, orderId);
-  return { status: await retireByStatus(world, info, reason, note), renewedOrderId: info.renewedOrderId };
+  return { ...(await retireByStatus(world, info, reason, note)), renewedOrderId: info.renewedOrderId };
 }
 
-async function retireByStatus(world: World, info: OrderInfo, reason: string, note: string): Promise<string> {
+async function retireByStatus(world: World, info: OrderInfo, reason: string, note: string): Promise<Outcome> {
   const { orderId } = info;
   if (hasPendingRevocation(info)) {
     world.say("info", `order ${String(orderId)}: its revocation was asked for before and waits for approval`);
-    return info.status;
+    return { status: info.status, isAsked: true };
   }
   const way = info.certificate.status === "revoked" && info.status !== "issued" ? "nothing" : statusRow(info.status).retire;
   try {
@@ -116,21 +123,25 @@ async function retireByStatus(world: World, info: OrderInfo, reason: string, not
   }
 }
 
-type Way = (world: World, info: OrderInfo, reason: string, note: string) => Promise<string>;
+type Way = (world: World, info: OrderInfo, reason: string, note: string) => Promise<Outcome>;
+
+function done(status: string): Outcome {
+  return { status, isAsked: false };
+}
 
 const ways: Readonly<Record<ReturnType<typeof statusRow>["retire"], Way>> = {
-  nothing: (_world, info) => Promise.resolve(info.status),
+  nothing: (_world, info) => Promise.resolve(done(info.status)),
   cancel: async (world, info, _reason, note) => {
     await world.client.orders.cancel(info.orderId, note);
     world.say("info", `order ${String(info.orderId)} was canceled`);
-    return "canceled";
+    return done("canceled");
   },
   rejectRequest: async (world, info, reason, note) => {
     const request = info.requests.find((each) => each.status === "pending" || each.status === "submitted");
     if (request === undefined) return await ways.cancel(world, info, reason, note);
     await world.client.requests.setStatus(request.id, "rejected", note);
     world.say("info", `order ${String(info.orderId)}: request ${String(request.id)} was rejected`);
-    return "rejected";
+    return done("rejected");
   },
   cancelReissueAndRevoke: async (world, info, reason, note) => {
     await world.client.orders.cancel(info.orderId, note);
@@ -140,26 +151,26 @@ const ways: Readonly<Record<ReturnType<typeof statusRow>["retire"], Way>> = {
 };
 
 /** The whole order, so that every certificate in it goes. Without the right to skip approval a person decides. */
-async function revoke(world: World, orderId: number, reason: string, comment: string): Promise<string> {
+async function revoke(world: World, orderId: number, reason: string, comment: string): Promise<Outcome> {
   const answer = await world.client.orders.revoke(orderId, { reason, comment, skipApproval: true }).catch(async (error: unknown) => {
-    if (!(error instanceof ApiError) || error.status !== 403 || error.hasCode("access_denied|access_denied_invalid_key")) throw error;
+    if (!(error instanceof ApiError) || error.code !== "DIGICERT_FORBIDDEN") throw error;
     return await world.client.orders.revoke(orderId, { reason, comment, skipApproval: false });
   });
   if (answer.revoked) {
     world.say("info", `order ${String(orderId)} was revoked (${reason})`);
-    return "revoked";
+    return done("revoked");
   }
   world.say(
     "warning",
     `order ${String(orderId)}: revocation request ${String(answer.request.id)} is pending: this key may not skip approval, somebody must approve it at DigiCert`,
   );
-  return "issued";
+  return { status: "issued", isAsked: true };
 }
 
 /** "Already done" is success: whatever the call answered, the order itself tells. */
-async function doneAlready(world: World, orderId: number, error: unknown): Promise<string> {
-  if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
+async function doneAlready(world: World, orderId: number, error: unknown): Promise<Outcome> {
+  if (!(error instanceof ApiError) || error.retryable) throw error;
   const info = await recordedOrder(world, orderId);
-  if (isDead(info, world.clock.now())) return info.status;
+  if (isDead(info, world.clock.now())) return { status: info.status, isAsked: hasPendingRevocation(info) };
   throw new DigicertError("DIGICERT_RETIREMENT_REFUSED", { orderId, status: info.status, said: saidBy(error) }, { cause: error });
 }

@@ -1,13 +1,8 @@
 import type { CertCentral } from "../certcentral/client";
-import type { Inputs } from "./plan";
+import type { Action, Inputs } from "./action";
+import type { Clock } from "./clock";
 import type { State } from "./state";
 import type { Poller } from "./wait";
-
-/** Time as the life cycle sees it; tests pass their own. */
-export interface Clock {
-  now(): Date;
-  sleep(milliseconds: number): Promise<void>;
-}
 
 /** What the life cycle needs of the world around it. */
 export interface World {
@@ -29,5 +24,7 @@ export interface Run extends World {
   readonly wanted: Inputs;
   readonly deadline: Date;
   readonly budget: Budget;
+  /** What it is at, for those who judge its failure. */
+  doing?: Action;
   state: State;
 }

@@ -17,10 +17,14 @@ export interface LedgerRow {
   readonly alternativeOrderId?: string;
   /** Digest of the wish it answers; of a refused order, the digest of all inputs that are not secret. */
   readonly wish?: string;
-  /** Asked for by time alone. */
+  /** Asked for by time alone. It stands until the certificate is recorded. */
   readonly byTime?: true;
+  /** Asked for by time alone, it brought no later end: time alone asks for no other. */
+  readonly noLater?: true;
   /** What the person who refused it wrote. */
   readonly comment?: string;
+  /** Its revocation waits for a person, and is not asked for again by time. */
+  readonly revocationAsked?: true;
 }
 
 /** An order or reissue that was placed and is not in hand yet. */
@@ -34,6 +38,10 @@ export interface PendingOrder {
   readonly asked: Readonly<Record<string, string>>;
   /** Digest of all inputs it was asked with, for the row of a refusal. */
   readonly inputs: string;
+  /** What stands in the order of what can be edited in place. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The organisation that the details led to. */
+  readonly organizationId?: number;
   readonly byTime?: true;
   /** The domains of the answer, until they become an output. */
   readonly domains?: readonly DomainRow[];

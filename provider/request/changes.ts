@@ -1,7 +1,7 @@
 import { digestOf, isLeftToDigicert } from "./digests";
 import type { Cost, Plain } from "./field";
 import type { FieldName } from "./fields";
-import { type Aspect, aspects, canonical, type Context } from "./normal";
+import { type Aspect, aspects, canonical, type Context, memberOf } from "./normal";
 import { wantedNames } from "./names";
 import { effectiveValidity, inWordsOf } from "./validity";
 
@@ -39,11 +39,17 @@ export function changesBetween(recorded: RecordedWish, wanted: Plain): readonly 
 
 /** Compares with what the certificate in hand was asked with; undefined where that is what is recorded. */
 function isAskedOtherwise(aspect: Aspect, recorded: RecordedWish, wanted: Plain): boolean | undefined {
-  const { askedWith = {}, organizationId } = recorded;
+  const { askedWith = {} } = recorded;
   if (!Object.hasOwn(askedWith, aspect.name)) return undefined;
-  const wish = digestOf(aspect, wanted, { organizationId });
+  const wish = digestOf(aspect, wanted);
   if (wish === undefined && isLeftToDigicert(aspect)) return false;
+  if (aspect.field === "organization" && isRecordedOrganization(recorded, wanted)) return false;
   return (wish ?? "") !== askedWith[aspect.name];
+}
+
+/** The organisation that is wanted by its id is the one that details led to. */
+function isRecordedOrganization({ organizationId }: RecordedWish, { organization }: Plain): boolean {
+  return organizationId !== undefined && memberOf(organization, "id") === organizationId;
 }
 
 function isOther(aspect: Aspect, recorded: RecordedWish, wanted: Plain): boolean {

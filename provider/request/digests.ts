@@ -21,7 +21,7 @@ function entry(aspect: Aspect, wanted: Plain, context: Context): readonly (reado
 }
 
 /** The digest of one aspect; undefined where it has no value, or none that is known. */
-export function digestOf(aspect: Aspect, inputs: Plain, context: Context): string | undefined {
+export function digestOf(aspect: Aspect, inputs: Plain, context: Context = {}): string | undefined {
   if (aspect.isUnknown(inputs)) return undefined;
   const normal = aspect.normal(inputs, context);
   return normal === undefined ? undefined : shortDigest(canonical(normal));

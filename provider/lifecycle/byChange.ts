@@ -1,0 +1,111 @@
+import { wantedNames, wishDigest, type Change } from "../request/use";
+import { readCertificate } from "../x509/certificate";
+import { canonicalName } from "../x509/names";
+import { listed, type Action, type Inputs } from "./action";
+import { DAY, isDueForOrder, renewAfter } from "./byTime";
+import { isDeadStatus } from "./status";
+import type { LedgerRow, State } from "./state";
+
+/** `changeStrategy: "auto"` renews within this many days of the end: DigiCert offers renewals from 90 days before it. */
+const AUTO_RENEW_DAYS = 90;
+/** What a reissue can carry. The rest of what costs `renew` needs a new order. */
+export const reissuable: ReadonlySet<string> = new Set(["commonName", "dnsNames", "csr", "signatureHash", "caCertId"]);
+
+/** How changes that cost an order are carried out; undefined where there are none. */
+export function byChange(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): Action | undefined {
+  if (costly.length === 0) return undefined;
+  return backToEarlier(state, wanted, now, costly) ?? newOrder(state, wanted, costly) ?? renewalOrReissue(state, wanted, now, costly);
+}
+
+/** A rollback orders nothing. Where a value is not known yet, nobody can tell which wish it will be. */
+function backToEarlier(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): Action | undefined {
+  if (costly.some((change) => change.unknown)) return undefined;
+  const back = earlierOrder(state, wanted, now);
+  if (back === undefined) return undefined;
+  const { orderId } = back;
+  return { do: "goBack", orderId, says: `goes back to order ${String(orderId)}, which already answers this wish: nothing is ordered` };
+}
+
+/** The newest order in the ledger, other than the current one, that answers the wish, is alive, and is not due. */
+function earlierOrder(state: State, wanted: Inputs, now: Date): LedgerRow | undefined {
+  const digest = wishDigest(wanted);
+  return [...state.orders]
+    .reverse()
+    .find((row) => row.orderId !== state.orderId && row.kind !== "unclaimed" && row.wish === digest && isIssuedAndNotDue(row, wanted, now));
+}
+
+function isIssuedAndNotDue(row: LedgerRow, wanted: Inputs, now: Date): boolean {
+  if (isDeadStatus(row.status) || row.validUntil === undefined) return false;
+  const due = renewAfter({ validFrom: row.placed, validUntil: row.validUntil }, wanted) ?? new Date(row.validUntil);
+  return now < due;
+}
+
+/** Another product, organisation or container: no renewal of the current order. */
+function newOrder(state: State, wanted: Inputs, costly: readonly Change[]): Action | undefined {
+  if (!costly.some((change) => change.cost === "order")) return undefined;
+  const order = String(state.orderId);
+  const needs = costly.every((change) => change.unknown) ? "may need" : "needs";
+  return {
+    do: "order",
+    says: `${needs} a NEW paid order after ${order}, without a renewal link (order ${order} is kept): ${whatChanged(state, wanted, costly)}`,
+  };
+}
+
+function renewalOrReissue(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): Action {
+  const may = costly.every((change) => change.unknown);
+  const order = String(state.orderId);
+  const instead = whyNotReissue(state, wanted, now, costly);
+  if (instead === undefined) {
+    return { do: "reissue", says: `${may ? "may be" : "is"} REISSUED inside order ${order}: ${whatChanged(state, wanted, costly)}` };
+  }
+  const why = instead === "" ? "" : `; ${instead}`;
+  return {
+    do: "renew",
+    says: `${may ? "may ask" : "asks"} for RENEWAL, a new paid order after ${order}: ${whatChanged(state, wanted, costly)}${why}. Where DigiCert refuses the renewal link, one order without it is placed`,
+  };
+}
+
+/** Why the change is not carried out inside the order: empty where nobody asked for that, undefined where it is. */
+function whyNotReissue(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): string | undefined {
+  const strategy = wanted["changeStrategy"];
+  if (strategy !== "reissue" && strategy !== "auto") return "";
+  if (costly.some((change) => !reissuable.has(change.field))) return "a reissue cannot carry that";
+  const left = Date.parse(state.orderValidUntil ?? state.certificate?.validUntil ?? "") - now.getTime();
+  if (left <= 0) return "the order has ended";
+  // Not known before a pending order is in hand: then the dearer way is named.
+  if (strategy === "auto" && !(left > AUTO_RENEW_DAYS * DAY)) {
+    return `the order ends within ${String(AUTO_RENEW_DAYS)} days (changeStrategy "auto")`;
+  }
+  if (isDueForOrder(state, wanted, now)) return "it is due for renewal all the same";
+  const lost = namesLost(state, wanted);
+  return lost.length === 0 ? undefined : goneSays(lost);
+}
+
+/** Since DigiCert revokes the older certificates of an order when a reissue drops a name, none may go. */
+export function goneSays(lost: readonly string[]): string {
+  return `a reissue without ${lost.join(", ")} would make DigiCert revoke the certificate in use within 72 hours`;
+}
+
+/** Names of the recorded certificate, asked for or not, that the wish leaves out. */
+function namesLost(state: State, wanted: Inputs): readonly string[] {
+  const wish = new Set(wantedNames(wanted).map(canonicalName));
+  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)];
+  return [...new Set(recorded)].filter((name) => !wish.has(name));
+}
+
+function namesInHand(state: State): readonly string[] {
+  const [leaf] = state.certificate?.certificateChain ?? [];
+  try {
+    return leaf === undefined ? [] : readCertificate(leaf.pem).names;
+  } catch {
+    // It was verified when it was recorded; a plan must be total all the same.
+    return [];
+  }
+}
+
+function whatChanged(state: State, wanted: Inputs, costly: readonly Change[]): string {
+  const before = wantedNames(state.wish);
+  const names = costly.find((change) => change.field === "dnsNames");
+  const adds = names !== undefined && (names.unknown || wantedNames(wanted).some((name) => !before.includes(name)));
+  return `${listed(costly.map((change) => change.says))}${adds ? " (DigiCert may charge for added names)" : ""}`;
+}

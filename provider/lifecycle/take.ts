@@ -1,0 +1,54 @@
+import { recordedWishOf, wholeDigest } from "../request/use";
+import { collect, settingsIn } from "./collect";
+import type { Ours } from "./find";
+import type { Next } from "./resume";
+import type { Run } from "./run";
+import { statusRow } from "./status";
+
+/** Of the orders that are ours: the newest issued one that fits becomes current, a newer one that fits and waits is pending; if none fits, the newest as it is. */
+export async function take(run: Run, ours: readonly Ours[]): Promise<Next> {
+  const fitting = ours.filter((each) => each.fits);
+  const issued = fitting.filter(isIssued).at(-1);
+  const waiting = fitting.filter((each) => !isIssued(each)).at(-1);
+  const newest = fitting.length > 0 ? undefined : ours.at(-1);
+  if (issued !== undefined) await takeIssued(run, issued);
+  const pending = waiting !== undefined && (issued === undefined || ours.indexOf(waiting) > ours.indexOf(issued)) ? waiting : undefined;
+  if (pending !== undefined) takePending(run, pending);
+  if (newest !== undefined && isIssued(newest)) await takeIssued(run, newest);
+  if (newest !== undefined && !isIssued(newest)) takePending(run, newest);
+  return "again";
+}
+
+export function isIssued(ours: Ours): boolean {
+  return statusRow(ours.info.status).while === "done" && ours.info.certificate.id !== undefined;
+}
+
+async function takeIssued(run: Run, { info, row, key, asked }: Ours): Promise<void> {
+  if (info.certificate.id === undefined) throw new RangeError("an issued order has a certificate");
+  const settings = settingsIn(info, run.wanted);
+  await collect(run, { orderId: info.orderId, certificateId: info.certificate.id, info, asked, settings, publicKeySha256: key }, row);
+}
+
+function takePending(run: Run, { info, row, key, asked }: Ours): void {
+  const { orderId, kind, placed, alternativeOrderId, byTime } = row;
+  const first =
+    run.state.certificate === undefined
+      ? { orderId, orderStatus: info.status, wish: recordedWishOf(run.wanted), ...(key === undefined ? {} : { publicKeySha256: key }) }
+      : {};
+  run.state = {
+    ...run.state,
+    ...first,
+    pendingOrder: {
+      orderId,
+      kind,
+      status: info.status,
+      placed,
+      ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
+      asked,
+      inputs: wholeDigest(run.wanted),
+      settings: settingsIn(info, run.wanted),
+      ...(info.organizationId === undefined ? {} : { organizationId: info.organizationId }),
+      ...(byTime ? { byTime } : {}),
+    },
+  };
+}
