@@ -29,7 +29,7 @@ await main(async () => {
     const sandbox = await playStory({ place, tell, root, keep });
     if (keep) await explore({ place, tell, settings, sandbox });
     await place.leave("well");
-    tell.line(`\nThe whole job, in ${elapsed(started)}; nothing of it is left on this machine.`);
+    tell.line(`\nThe whole job, in ${elapsed(started)}. Stack, sandbox and files are gone again.`);
   } catch (error) {
     await leaveAfter(error, place);
   }

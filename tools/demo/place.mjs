@@ -23,9 +23,10 @@ const markName = "PULUMI_DIGICERT_DEMO";
  * @property {string} log The file with everything that was said.
  * @property {NodeJS.ProcessEnv} env Of every program; may be added to.
  * @property {AbortSignal} interrupted
- * @property {(command: string, args: readonly string[], options?: { readonly cwd?: string }) => import("node:child_process").ChildProcess} start
- * @property {(command: string, args: readonly string[], options?: { readonly cwd?: string, readonly env?: NodeJS.ProcessEnv }) => Promise<Said>} run
+ * @property {(command: string, args: readonly string[]) => import("node:child_process").ChildProcess} start
+ * @property {(command: string, args: readonly string[], options?: { readonly input?: string }) => Promise<Said>} run
  * @property {(file: string, text: string) => void} write
+ * @property {(file: string) => string} read
  * @property {(ended: "well" | "badly" | "interrupted") => Promise<void>} leave
  */
 
@@ -49,10 +50,10 @@ export function openPlace() {
   };
 
   /** In a group of its own, so that Ctrl-C reaches it when we say so. @type {Place["start"]} */
-  function start(command, args, { cwd = folder, ...options } = {}) {
+  function start(command, args) {
     if (interruption.signal.aborted) throw new Interrupted("interrupted");
     note(`\n$ ${[command, ...args].join(" ")}\n`);
-    const child = spawn(command, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true, ...options });
+    const child = spawn(command, args, { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
     children.add(child);
     child.once("exit", () => children.delete(child));
     child.once("error", (error) => {
@@ -64,9 +65,10 @@ export function openPlace() {
   }
 
   /** @type {Place["run"]} */
-  async function run(command, args, options) {
-    const child = start(command, args, options);
-    child.stdin?.end();
+  async function run(command, args, { input = "" } = {}) {
+    const child = start(command, args);
+    // A program that ends without reading it says in its own words why.
+    child.stdin?.on("error", () => undefined).end(input);
     let [output, stdout] = ["", ""];
     child.stdout?.on("data", (chunk) => {
       stdout += String(chunk);
@@ -108,6 +110,7 @@ export function openPlace() {
     write(file, text) {
       writeFileSync(join(folder, file), text);
     },
+    read: (file) => readFileSync(join(folder, file), "utf8"),
     async leave(how) {
       await endChildren();
       for (const signal of signals) process.removeListener(signal, onSignal);

@@ -12,14 +12,16 @@ import { randomBytes } from "node:crypto";
  * @returns {Readonly<Record<string, string>>} What was set, for a shell that is to do the same.
  */
 export function preparePulumi(place, root, engine) {
-  for (const folder of ["backend", "home"]) mkdirSync(join(place.folder, folder));
+  for (const folder of ["backend", "home", "tmp"]) mkdirSync(join(place.folder, folder));
   symlinkSync(join(root, "Pulumi.yaml"), join(place.folder, "Pulumi.yaml"));
   symlinkSync(join(root, "examples"), join(place.folder, "examples"), "dir");
   const direct = [place.env["NO_PROXY"] ?? place.env["no_proxy"] ?? "", "127.0.0.1,localhost,::1"]
     .filter((hosts) => hosts !== "")
     .join(",");
   const settings = {
-    PATH: [engine, dirname(process.execPath), place.env["PATH"]].join(delimiter),
+    PATH: [engine, place.env["PATH"], dirname(process.execPath)].join(delimiter),
+    // What Pulumi's parts leave there (compiled programs, for one) goes with the folder.
+    TMPDIR: join(place.folder, "tmp"),
     PULUMI_HOME: join(place.folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(place.folder, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),

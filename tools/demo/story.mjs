@@ -1,4 +1,5 @@
 /** What the demo does, step by step. Each step looks at what came of it, and throws where that is not what the step says. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure, readJson } from "../programs.mjs";
 import { essentialsOf } from "./essentials.mjs";
@@ -32,7 +33,7 @@ export async function playStory(scene) {
   await placeOrder(scene);
   const first = await showOutputs(scene);
   await verifyChain(scene, sandbox);
-  await showNothingToDo(scene);
+  await showNothingToDo(scene, sandbox);
   await letTimePass(scene, sandbox);
   const second = await renew(scene, sandbox, first);
   if (!scene.keep) await destroy(scene, sandbox, [first.orderId, second.orderId]);
@@ -61,12 +62,11 @@ function clockSetBack() {
 
 /** @param {Scene} scene @param {LocalCertCentral} sandbox */
 async function makeRequestAndStack(scene, sandbox) {
-  const { place, tell } = scene;
-  await tell.step(
+  await scene.tell.step(
     "A key, a request, and a Pulumi stack",
-    "The private key stays where it was made: Pulumi sees the request only. The state is a file in a temporary folder.",
+    "The private key stays where it was made: Pulumi gets the request only. The state is a file in a temporary folder.",
   );
-  await must(scene, "openssl", [
+  const request = [
     "req",
     "-new",
     "-newkey",
@@ -78,22 +78,27 @@ async function makeRequestAndStack(scene, sandbox) {
     "/CN=api.corp.example",
     "-out",
     "api.csr",
-  ]);
+  ];
+  await must(scene, "openssl", request);
   await must(scene, "pulumi", ["stack", "init", "demo"]);
-  const organization = sandbox.accounts[0]?.organizations[0]?.id;
-  const plain = { "digicert:baseUrl": sandbox.baseUrl, organizationId: String(organization), csrFile: join(place.folder, "api.csr") };
-  const args = Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
-  tell.command("pulumi config set --secret digicert:apiKey, and the sandbox's URL, organizationId, csrFile");
-  await quietly(scene, "pulumi", ["config", "set-all", ...args, "--secret", `digicert:apiKey=${sandbox.apiKey}`]);
+  await must(scene, "pulumi", ["config", "set", "digicert:baseUrl", sandbox.baseUrl]);
+  await must(scene, "pulumi", ["config", "set", "digicert:apiKey", "--secret"], { text: sandbox.apiKey, shownAs: "api-key.txt" });
+  await must(scene, "pulumi", ["config", "set", "organizationId", String(sandbox.accounts[0]?.organizations[0]?.id)]);
+  await must(scene, "pulumi", ["config", "set", "csr"], { text: scene.place.read("api.csr"), shownAs: "api.csr" });
 }
 
 /** @param {Scene} scene */
 async function showPreview(scene) {
-  await scene.tell.step(
-    "Preview",
-    "What an order would cost is said before anything is ordered. The program is examples/quickstart/index.ts.",
-  );
+  await scene.tell.step("Preview", "What an order would cost is said before anything is ordered.");
+  scene.tell.command("cat examples/quickstart/index.ts");
+  scene.tell.output(programIn(readFileSync(join(scene.root, "examples/quickstart/index.ts"), "utf8")));
   expectIn(await show(scene, "pulumi", ["preview", "--suppress-outputs"]), "NEW paid order");
+}
+
+/** What it declares and what it gives, without its imports. @param {string} source */
+function programIn(source) {
+  const lines = source.split("\n").filter((line) => line.trim() !== "" && !line.trim().startsWith("//"));
+  return lines.slice(lines.findIndex((line) => line.startsWith("const certificate")));
 }
 
 /** @param {Scene} scene */
@@ -153,10 +158,14 @@ async function verifyChain(scene, sandbox) {
   tell.result("certificate.pem is for the key in api.key");
 }
 
-/** @param {Scene} scene */
-async function showNothingToDo(scene) {
+/** @param {Scene} scene @param {LocalCertCentral} sandbox */
+async function showNothingToDo(scene, sandbox) {
   await scene.tell.step("Preview again", "Nothing has changed, so nothing is to be done, and DigiCert is not even asked.");
+  const before = await journalOf(sandbox);
   await show(scene, "pulumi", ["preview", "--suppress-outputs", "--expect-no-changes"]);
+  const after = await journalOf(sandbox);
+  if (after.length !== before.length) throw new Failure(`A preview without changes made ${String(after.length - before.length)} calls`);
+  scene.tell.result(`all that the sandbox was ever asked: ${after.map(({ method, path }) => `${method} ${path}`).join(", ")}`);
 }
 
 /** @param {Scene} scene @param {LocalCertCentral} sandbox */
@@ -183,34 +192,39 @@ async function renew(scene, sandbox, first) {
   await show(scene, "pulumi", ["up", "--yes", "--skip-preview", "--suppress-outputs"]);
   const second = await outputsOf(scene);
   tell.command(`curl ${sandbox.managementUrl}/journal`);
-  const renewal = await renewalIn(sandbox);
-  if (renewal.body.renewal_of_order_id !== first.orderId || renewal.answer.id !== second.orderId)
+  const { method, path, body, answer } = await renewalIn(sandbox);
+  const [renewed, placed] = [String(body?.renewal_of_order_id), String(answer?.id)];
+  tell.output([`${method} ${path}  "renewal_of_order_id": ${renewed}  →  order ${placed}`]);
+  if (renewed !== String(first.orderId) || placed !== String(second.orderId))
     throw new Failure("The renewal does not name its predecessor");
-  tell.output([
-    `POST ${renewal.path}  "renewal_of_order_id": ${String(renewal.body.renewal_of_order_id)}  →  order ${String(renewal.answer.id)}`,
-  ]);
   tell.result(
-    `order ${String(second.orderId)} renews order ${String(first.orderId)}; its certificate ${String(second.certificateId)} is good until ${String(second["validUntil"])}`,
+    `order ${placed} renews order ${renewed}: certificate ${String(second.certificateId)}, good until ${String(second["validUntil"])}`,
   );
   await show(scene, "pulumi", ["preview", "--suppress-outputs", "--expect-no-changes"]);
   return second;
 }
 
 /**
- * @typedef {object} Renewal
+ * @typedef {object} Asked What was asked of the API, and what was answered.
  * @property {string} method
  * @property {string} path
- * @property {{ readonly renewal_of_order_id?: number }} body
- * @property {{ readonly id: number }} answer
+ * @property {{ readonly renewal_of_order_id?: number }} [body]
+ * @property {{ readonly id?: number }} [answer]
  */
 
 /** @param {LocalCertCentral} sandbox */
 async function renewalIn(sandbox) {
-  const journal = /** @type {readonly Renewal[]} */ (await manage(sandbox, "/journal"));
-  const [renewal, ...others] = journal.filter(({ method, body }) => method === "POST" && body.renewal_of_order_id !== undefined);
+  const [renewal, ...others] = (await journalOf(sandbox)).filter(
+    ({ method, body }) => method === "POST" && body?.renewal_of_order_id !== undefined,
+  );
   if (renewal === undefined || others.length > 0)
     throw new Failure(`The sandbox was asked for ${renewal === undefined ? "no renewal" : "several renewals"}`);
   return renewal;
+}
+
+/** @param {LocalCertCentral} sandbox */
+async function journalOf(sandbox) {
+  return /** @type {readonly Asked[]} */ (await manage(sandbox, "/journal"));
 }
 
 /** @param {Scene} scene @param {LocalCertCentral} sandbox @param {readonly number[]} orderIds */
@@ -227,6 +241,12 @@ async function destroy(scene, sandbox, orderIds) {
     throw new Failure(`${String(orders.length)} orders were placed instead of ${String(orderIds.length)}`);
 }
 
+/**
+ * @typedef {object} Input What the program reads.
+ * @property {string} text
+ * @property {string} shownAs The name of a file.
+ */
+
 /** Runs it, and shows what matters of what it said. @param {Scene} scene @param {string} program @param {readonly string[]} args */
 async function show(scene, program, args) {
   const { output } = await must(scene, program, args);
@@ -234,10 +254,11 @@ async function show(scene, program, args) {
   return output;
 }
 
-/** Shows the command, runs it; it must succeed. @param {Scene} scene @param {string} program @param {readonly string[]} args */
-async function must(scene, program, args) {
-  scene.tell.command([program, ...args].map(quoted).join(" "));
-  return await scene.tell.during(`${program} ${String(args[0])} …`, succeeded(scene, program, args));
+/** Shows the command, runs it; it must succeed. @param {Scene} scene @param {string} program @param {readonly string[]} args @param {Input} [input] */
+async function must(scene, program, args, input) {
+  const from = input === undefined ? "" : ` < ${input.shownAs}`;
+  scene.tell.command([program, ...args].map(quoted).join(" ") + from);
+  return await scene.tell.during(`${program} ${String(args[0])} …`, succeeded(scene, program, args, input));
 }
 
 /** @param {Scene} scene @param {string} program @param {readonly string[]} args @returns {Promise<string>} Its standard output. */
@@ -245,10 +266,10 @@ async function quietly(scene, program, args) {
   return (await succeeded(scene, program, args)).stdout;
 }
 
-/** @param {Scene} scene @param {string} program @param {readonly string[]} args */
-async function succeeded({ place }, program, args) {
+/** @param {Scene} scene @param {string} program @param {readonly string[]} args @param {Input} [input] */
+async function succeeded({ place }, program, args, input) {
   const all = program === "pulumi" ? [...args, "--non-interactive", "--color", "never"] : args;
-  const said = await place.run(program, all);
+  const said = await place.run(program, all, input === undefined ? {} : { input: input.text });
   if (said.code === 0) return said;
   throw new Failure(`${program} ${String(args[0])} failed with exit code ${String(said.code)}:\n\n${said.output.trim()}`);
 }
