@@ -21,6 +21,11 @@ export interface AccountSettings {
    */
   readonly authorities: readonly AuthoritySettings[];
   /**
+   * A certificate lasts no longer than this; the order may.
+   * @default undefined: the certificate ends with the order
+   */
+  readonly certificateDaysAtMost: number | undefined;
+  /**
    * "Require unique alternative order IDs".
    * @default true
    */
@@ -58,7 +63,7 @@ export interface AccountSettings {
    */
   readonly balance: number;
   /**
-   * Dollars per year or part of it, and name.
+   * Dollars per order.
    * @default 100
    */
   readonly price: number;
@@ -210,6 +215,11 @@ export interface Warts {
    * @default false
    */
   readonly repeatedSerialInReissues: boolean;
+  /**
+   * A reissue must name its server platform, as in 2017.
+   * @default false
+   */
+  readonly reissueNeedsServerPlatform: boolean;
   /**
    * An immediate answer lacks `certificate_chain`.
    * @default false

@@ -1,4 +1,12 @@
+import type { Role } from "./accountSettings";
+
 /** What the sandbox knows of its orders, for tests to look at: no API answer, and no wire names. */
+
+export interface AccountBook {
+  readonly id: number;
+  readonly keys: readonly { readonly apiKey: string; readonly name: string; readonly role: Role }[];
+  readonly organizations: readonly { readonly id: number; readonly name: string }[];
+}
 
 export interface OrderBook {
   readonly id: number;

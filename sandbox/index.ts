@@ -1,5 +1,5 @@
 export { startSandbox } from "./sandbox";
-export type { AccountBook, Sandbox, SandboxOptions } from "./sandbox";
+export type { Sandbox, SandboxOptions } from "./sandbox";
 export type {
   AccountSettings,
   AuthoritySettings,
@@ -10,7 +10,8 @@ export type {
   Role,
   Warts,
 } from "./accountSettings";
-export type { CertificateBook, OrderBook, RequestBook } from "./books";
-export type { FaultScript, RequestMatch } from "./faultScript";
+export type { AccountBook, CertificateBook, OrderBook, RequestBook } from "./books";
+export type { ReissueOptions, Target } from "./control";
+export type { FaultScript, RequestMatch } from "./faults/faultScript";
 export type { JournalEntry } from "./journal";
 export type { RateLimit } from "./rateLimit";

@@ -24,3 +24,27 @@ export interface JournalEntry {
   /** Whether the API saw the request at all (a refused one too): false where a fault stood before it. */
   readonly carriedOut: boolean;
 }
+
+/** Entries as they are written: at arrival, and once more when they are answered. */
+export interface Journal {
+  open(entry: Omit<JournalEntry, "n" | "carriedOut">): Writable<JournalEntry>;
+  entries(): readonly JournalEntry[];
+  clear(): void;
+}
+
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export function newJournal(): Journal {
+  let entries: Writable<JournalEntry>[] = [];
+  return {
+    open: (entry) => {
+      const opened = { ...entry, n: entries.length + 1, carriedOut: false };
+      entries.push(opened);
+      return opened;
+    },
+    entries: () => entries.map((entry) => ({ ...entry })),
+    clear: () => {
+      entries = [];
+    },
+  };
+}

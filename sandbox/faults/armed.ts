@@ -1,0 +1,59 @@
+import { segmentsIn } from "../http/router";
+import type { FaultScript } from "./faultScript";
+
+/** The scripts in force, and how often each has met its request. */
+export interface ArmedFaults {
+  set(scripts: readonly FaultScript[]): void;
+  /** The fault that this request meets before it is carried out, if any. */
+  meet(method: string, path: string): FaultScript | undefined;
+  /** The fault that its answer meets, if any: one that changes certificates, met only by answers that have some. */
+  meetCertificates(method: string, path: string): CertificateFault | undefined;
+}
+
+export type CertificateFault = FaultScript & { readonly do: "wrongPem" | "swapChain" | "brokenChain" };
+
+interface Armed {
+  readonly script: FaultScript;
+  fitting: number;
+}
+
+export function newArmedFaults(): ArmedFaults {
+  let armed: readonly Armed[] = [];
+  const firstOf = <T extends FaultScript>(isWanted: (script: FaultScript) => script is T, method: string, path: string): T | undefined => {
+    for (const each of armed) {
+      if (isWanted(each.script) && fits(each.script, method, path) && isDue(each)) return each.script;
+    }
+    return undefined;
+  };
+  return {
+    set: (scripts) => {
+      armed = scripts.map((script) => ({ script, fitting: 0 }));
+    },
+    meet: (method, path) => firstOf(isRequestFault, method, path),
+    meetCertificates: (method, path) => firstOf(isCertificateFault, method, path),
+  };
+}
+
+type RequestFault = Exclude<FaultScript, CertificateFault>;
+
+function isRequestFault(script: FaultScript): script is RequestFault {
+  return !isCertificateFault(script);
+}
+
+function isCertificateFault(script: FaultScript): script is CertificateFault {
+  return script.do === "wrongPem" || script.do === "swapChain" || script.do === "brokenChain";
+}
+
+/** Counts the request for this script. Scripts behind the one that is met do not count it: so "drop one" twice drops two, one after the other. */
+function isDue(armed: Armed): boolean {
+  const { match, times = 1 } = armed.script;
+  const nth = match?.nth ?? 1;
+  armed.fitting += 1;
+  return armed.fitting >= nth && (times === "always" || armed.fitting < nth + times);
+}
+
+function fits({ match }: FaultScript, method: string, path: string): boolean {
+  if (match?.method !== undefined && match.method !== method) return false;
+  if (match?.path === undefined) return true;
+  return match.path.startsWith("^") ? new RegExp(match.path).test(path) : segmentsIn(match.path, path) !== undefined;
+}

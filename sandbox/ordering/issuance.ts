@@ -1,0 +1,147 @@
+import { signLeaf } from "../authority/authority";
+import { noteChange, type CertCentral } from "../state/certCentral";
+import {
+  allNames,
+  currentCertificate,
+  isIssued,
+  statusOf,
+  successorOf,
+  type Certificate,
+  type CertificateWish,
+  type IssuedCertificate,
+  type Order,
+} from "../state/order";
+import { newCertificate } from "./newCertificate";
+import { charge } from "./payment";
+import { revoke } from "./revocation";
+import { endOf } from "./validity";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** [DOC] "If you remove or change a name, DigiCert revokes the original within 72 hours." */
+const REVOKED_AFTER_HOURS = 72;
+/** [DOC] Automatic renewal, 30 days before the end. */
+const AUTO_RENEWED_BEFORE_DAYS = 30;
+
+/** An approved certificate is issued now, later, or when somebody says so, as the account is set. */
+export async function startIssuance(certificate: Certificate, centre: CertCentral): Promise<void> {
+  const { order } = certificate;
+  const { issuance } = order.account.settings;
+  const now = centre.clock.now();
+  certificate.state = "pending";
+  if (issuance === "immediate") return issue(certificate, now, centre);
+  noteChange(centre, order, now);
+  if (issuance === "manual") return;
+  centre.agenda.add(new Date(now.getTime() + issuance.afterSeconds * 1000), (at) => issue(certificate, at, centre));
+}
+
+/** Signs the certificate, unless something has happened to it since. */
+export async function issue(certificate: Certificate, now: Date, centre: CertCentral): Promise<void> {
+  if (certificate.state !== "pending") return;
+  const { order } = certificate;
+  const isFirst = order.validUntil === undefined;
+  order.validUntil ??= endOf(order.validity, now);
+  certificate.issued = await signed(certificate, order.validUntil, now, centre);
+  certificate.state = "issued";
+  centre.register.addIssued(certificate);
+  noteChange(centre, order, now);
+  if (isFirst) planTheEnd(certificate, order.validUntil, centre);
+  else planRevocations(certificate, now, centre);
+}
+
+async function signed(certificate: Certificate, orderEnd: Date, now: Date, centre: CertCentral): Promise<IssuedCertificate["issued"]> {
+  const { order, wish } = certificate;
+  const { organization, account } = order;
+  const authority = await centre.authority(account, wish.authority);
+  const issuer = authority.links[0];
+  if (issuer === undefined) throw new RangeError(`authority ${authority.name} has no certificate`);
+  const leaf = await signLeaf(issuer, {
+    subject: {
+      commonName: wish.commonName,
+      organizationUnits: wish.organizationUnits,
+      organization: organization.name,
+      ...(organization.city !== undefined && { city: organization.city }),
+      ...(organization.state !== undefined && { state: organization.state }),
+      ...(organization.country?.length === 2 && { country: organization.country }),
+    },
+    dnsNames: wish.dnsNames,
+    publicKey: wish.key.publicKey,
+    isRsa: wish.key.isRsa,
+    hash: wish.hash,
+    notBefore: startOf(now),
+    notAfter: endOfCertificate(orderEnd, now, account.settings.certificateDaysAtMost),
+    serverAuthOnly: wish.profile === "server_auth_only_eku",
+    crlUrl: centre.crlUrl(authority.name, 0),
+  });
+  return { ...leaf, at: now, authority };
+}
+
+/** Midnight before, and at least an hour back, so that a clock that is a little slow finds the certificate valid. */
+function startOf(now: Date): Date {
+  return new Date(Math.floor((now.getTime() - HOUR_MS) / DAY_MS) * DAY_MS);
+}
+
+function endOfCertificate(orderEnd: Date, now: Date, daysAtMost: number | undefined): Date {
+  if (daysAtMost === undefined) return orderEnd;
+  const latest = endOf({ kind: "days", days: daysAtMost }, now);
+  return latest < orderEnd ? latest : orderEnd;
+}
+
+function planTheEnd({ order }: Certificate, end: Date, centre: CertCentral): void {
+  centre.agenda.add(end, (at) => {
+    if (statusOf(order, at) === "expired") noteChange(centre, order, at);
+  });
+  const renewal = new Date(end.getTime() - AUTO_RENEWED_BEFORE_DAYS * DAY_MS);
+  if (!order.autoRenew || renewal <= centre.clock.now()) return;
+  centre.agenda.add(renewal, async (at) => {
+    if (statusOf(order, at) === "issued" && successorOf(order) === undefined) await renewByItself(order, at, centre);
+  });
+}
+
+/** What DigiCert does for `auto_renew`, and what somebody does in the console: a new order like the old one, issued at once. */
+export async function renewByItself(
+  order: Order,
+  now: Date,
+  centre: CertCentral,
+  changes: Partial<CertificateWish> = {},
+): Promise<Certificate> {
+  const old = currentCertificate(order);
+  if (old === undefined) throw new RangeError(`order ${String(order.id)} has no certificate`);
+  const renewal: Order = {
+    ...order,
+    id: centre.register.nextId("order"),
+    placedAt: now,
+    user: undefined,
+    alternativeOrderId: undefined,
+    renewalOf: order,
+    paid: charge(order.account, order.paymentMethod),
+    certificates: [],
+    requests: [],
+    validUntil: undefined,
+    renewedBy: undefined,
+    ended: undefined,
+    forgotten: false,
+    customFields: new Map(order.customFields),
+  };
+  order.renewedBy = renewal;
+  centre.register.addOrder(renewal);
+  const certificate = newCertificate(renewal, { ...old.wish, ...changes }, now, centre);
+  certificate.state = "pending";
+  await issue(certificate, now, centre);
+  return certificate;
+}
+
+/** A reissue that takes a name away revokes what was issued before; one that keeps every name leaves it valid. */
+function planRevocations(reissued: Certificate, now: Date, centre: CertCentral): void {
+  const kept = allNames(reissued.wish);
+  const losers = reissued.order.certificates.filter(
+    (each) => each !== reissued && isIssued(each) && each.state === "issued" && [...allNames(each.wish)].some((name) => !kept.has(name)),
+  );
+  const due = new Date(now.getTime() + REVOKED_AFTER_HOURS * HOUR_MS);
+  for (const loser of losers) {
+    loser.revocationDueAt = due;
+    centre.agenda.add(due, (at) => {
+      revoke(loser, { at, reason: "superseded" });
+    });
+  }
+}
