@@ -43,12 +43,12 @@ export function startLocalCertCentral(place, root, args) {
  * @param {LocalCertCentral} sandbox
  * @param {string} path
  * @param {object} [body]
- * @returns {Promise<unknown>}
+ * @returns {Promise<string>} What it answered.
  */
 export async function manage({ managementUrl }, path, body) {
   const request = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const answer = await fetch(`${managementUrl}${path}`, request);
   const text = await answer.text();
   if (!answer.ok) throw new Failure(`The sandbox's management port answered ${String(answer.status)} to ${path}: ${text}`);
-  return text === "" ? undefined : readJson(text);
+  return text;
 }

@@ -144,7 +144,8 @@ async function verifyChain(scene, sandbox) {
     tell.command(`pulumi stack output ${String(output)} > ${String(file)}`);
     place.write(String(file), await quietly(scene, "pulumi", ["stack", "output", String(output)]));
   }
-  place.write("root.pem", sandbox.rootPem);
+  tell.command(`curl ${sandbox.managementUrl}/root > root.pem`);
+  place.write("root.pem", await manage(sandbox, "/root"));
   expectIn(
     await show(scene, "openssl", ["verify", "-CAfile", "root.pem", "-untrusted", "chain.pem", "certificate.pem"]),
     "certificate.pem: OK",
@@ -175,9 +176,9 @@ async function letTimePass(scene, sandbox) {
     "Time passes",
     `The sandbox's clock is set to today: the certificate is good for ${String(daysLeft)} days more. The stack now asks to renew ${String(renewBeforeDays)} days before the end.`,
   );
-  const to = new Date().toISOString();
-  tell.command(`curl -d '{"to":"${to}"}' ${sandbox.managementUrl}/clock`);
-  await manage(sandbox, "/clock", { to });
+  const today = { offsetSeconds: 0 };
+  tell.command(`curl --json '${JSON.stringify(today)}' ${sandbox.managementUrl}/setClock`);
+  await manage(sandbox, "/setClock", today);
   await must(scene, "pulumi", ["config", "set", "renewBeforeDays", String(renewBeforeDays)]);
   expectIn(await show(scene, "pulumi", ["preview", "--suppress-outputs"]), "is due for RENEWAL", `ends in ${String(daysLeft)} days`);
 }
@@ -224,7 +225,7 @@ async function renewalIn(sandbox) {
 
 /** @param {LocalCertCentral} sandbox */
 async function journalOf(sandbox) {
-  return /** @type {readonly Asked[]} */ (await manage(sandbox, "/journal"));
+  return /** @type {readonly Asked[]} */ (readJson(await manage(sandbox, "/journal")));
 }
 
 /** @param {Scene} scene @param {LocalCertCentral} sandbox @param {readonly number[]} orderIds */
@@ -233,7 +234,7 @@ async function destroy(scene, sandbox, orderIds) {
   await tell.step("Destroy", "What this resource ordered is revoked with it. (A predecessor too: nothing in the stack uses it any more.)");
   await show(scene, "pulumi", ["destroy", "--yes", "--skip-preview"]);
   tell.command(`curl ${sandbox.managementUrl}/orders`);
-  const orders = /** @type {readonly { readonly id: number, readonly status: string }[]} */ (await manage(sandbox, "/orders"));
+  const orders = /** @type {readonly { readonly id: number, readonly status: string }[]} */ (readJson(await manage(sandbox, "/orders")));
   tell.output(orders.map(({ id, status }) => `order ${String(id)}  ${status}`));
   if (!orderIds.every((id) => orders.some((order) => order.id === id && order.status === "revoked")))
     throw new Failure("Not every order is revoked");
