@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 
 import type { AxiosResponse, AxiosStatic } from "axios";
 
@@ -154,18 +154,20 @@ function watched(baseUrl: string, { connectSeconds, answerSeconds }: SendLimits)
   };
 }
 
-/** Never called for a socket that speaks to a proxy where DigiCert is meant: there the proxy's refusal stands in for an answer. */
+/**
+ * Calls back once something may have been sent. In doubt that is at once: an order that was sent must never be taken for one that was not.
+ * A proxy's refusal of a tunnel comes by a stand-in socket that cannot be written to: of that, nothing was sent.
+ */
 function whenReady(socket: Socket, secure: boolean, ready: () => void): void {
-  if (!secure) {
-    if (socket.connecting) socket.once("connect", ready);
-    else ready();
-    return;
-  }
-  const tls = socket as TLSSocket & { readonly secureConnecting?: boolean };
-  // Left out of the declarations of Node.js: a socket may be encrypted while its handshake is still under way.
-  if (!("encrypted" in tls)) return;
-  if (tls.connecting || tls.secureConnecting !== false) tls.once("secureConnect", ready);
+  if (secure && !(socket instanceof TLSSocket) && !socket.writable) return;
+  if (socket instanceof TLSSocket && isHandshaking(socket)) socket.once("secureConnect", ready);
+  else if (socket.connecting) socket.once("connect", ready);
   else ready();
+}
+
+/** `secureConnecting` is left out of the declarations of Node.js. */
+function isHandshaking(socket: TLSSocket): boolean {
+  return socket.connecting || ("secureConnecting" in socket && socket.secureConnecting !== false);
 }
 
 function incomingOf(response: AxiosResponse<string>, seen: Seen, failure: Failure): Incoming {

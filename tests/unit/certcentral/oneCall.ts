@@ -6,10 +6,10 @@ const client = connect({ apiKey, baseUrl, region: "us", version: "0.0.0", before
 
 client.orders.info(12).then(
   ({ orderId, status }) => {
-    console.log(orderId, status);
+    process.stdout.write(`${String(orderId)} ${status}\n`);
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    process.stderr.write(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   },
 );
