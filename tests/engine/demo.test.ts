@@ -56,7 +56,7 @@ describeWithEngine("the demo", () => {
     expect(stdout).toMatch(/certificateId +\d+\n/);
     expect(stdout).toContain("certificate.pem: OK");
     expect(stdout).toMatch(
-      new RegExp(`is due for RENEWAL, a new paid order after ${String(first)}: it ends in 40 days \\(renewal\\.beforeDays 60\\)`),
+      new RegExp(`is due for RENEWAL, a new paid order after ${String(first)}: it ends in (40|39) days \\(renewal\\.beforeDays 60\\)`),
     );
     expect(stdout).toContain(`"renewal_of_order_id": ${String(first)}  →  order ${String(second)}`);
     expect(stdout).toContain(`order ${String(first)}  revoked`);
