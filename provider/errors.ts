@@ -3,7 +3,7 @@ import { redact } from "./redact";
 /** Where an error arises: reading the configuration, calling DigiCert, reading what it answered, or deciding what to do. */
 export type Layer = "configuration" | "client" | "x509" | "lifecycle";
 
-interface Row {
+export interface ErrorRow {
   /** What happened, and to which order. `{name}` stands for a parameter. */
   readonly says: string;
   /** What to do next. */
@@ -11,6 +11,8 @@ interface Row {
   /** The same call may succeed if it is made again. */
   readonly retryable: boolean;
   readonly layer: Layer;
+  /** When it happens, where the sentence does not tell by itself. For the documentation. */
+  readonly when?: string;
 }
 
 /** THE TABLE: every error, once. docs/reference/errors.md is generated from it; a code that was released keeps its meaning. */
@@ -197,6 +199,7 @@ export const errorRows = {
     hint: "Nothing was ordered and nothing taken away. Change the program as said, then run again.",
     retryable: false,
     layer: "lifecycle",
+    when: "The plan of a run came to something that a person has to decide: an order that was refused, a certificate that was revoked outside (`onDrift`), a date that lies in the past. The preview shows the same sentence as a warning.",
   },
   DIGICERT_NOT_RENEWABLE: {
     says: "Order {orderId} (renewalOfOrderId) is `{status}`, and only an order that is issued or expired can be renewed",
@@ -240,7 +243,7 @@ export const errorRows = {
     retryable: false,
     layer: "lifecycle",
   },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, ErrorRow>>;
 
 export type ErrorCode = keyof typeof errorRows;
 
@@ -285,7 +288,7 @@ export class DigicertError<C extends ErrorCode = ErrorCode> extends Error {
   readonly hint: string;
 
   constructor(code: C, ...[params, options]: Rest<C>) {
-    const row: Row = errorRows[code];
+    const row: ErrorRow = errorRows[code];
     super(redact(`${filled(row.says, params ?? {})}\n${row.hint}`), withSafeCause(options));
     this.name = new.target.name;
     this.code = code;

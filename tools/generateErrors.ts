@@ -5,7 +5,7 @@
  * From a script: `generatedErrors()` gives path and text. From a shell: `npm run docs`; with `--check` it writes nothing and fails where the file is not
  * current.
  */
-import { errorRows, type ErrorCode, type Layer } from "../provider/errors";
+import { errorRows, type ErrorCode, type ErrorRow, type Layer } from "../provider/errors";
 import { formatted, writeGenerated, type GeneratedFile } from "./writeGenerated";
 
 /** The generated file as it should be. */
@@ -43,8 +43,9 @@ function codesOf(layer: Layer): readonly ErrorCode[] {
 }
 
 function entryText(code: ErrorCode): string {
-  const { says, hint, retryable } = errorRows[code];
-  return [`### ${code}`, quoted(says), `**What to do.** ${hint}${retryable ? " *Transient.*" : ""}`].join("\n\n");
+  const { says, when, hint, retryable }: ErrorRow = errorRows[code];
+  const happens = when === undefined ? [] : [when];
+  return [`### ${code}`, quoted(says), ...happens, `**What to do.** ${hint}${retryable ? " *Transient.*" : ""}`].join("\n\n");
 }
 
 /** Verbatim, as it is searched for. A sentence that shows code in backticks is quoted by two. */
