@@ -32,7 +32,9 @@ function strangerSays(name: string, known: readonly string[]): string {
 function fieldProblems(field: Field, value: unknown, path: string, around: boolean): readonly Problem[] {
   const secret = around || field.secret === true;
   if (!isAbsent(value)) return valueProblems(field.kind, value, path, secret);
-  return field.required ? [{ property: path, reason: `is required: it takes ${takes(field.kind)}` }] : [];
+  if (!field.required) return [];
+  const without = field.defaultSays === undefined ? "" : `, since there is no ${field.defaultSays}`;
+  return [{ property: path, reason: `is required${without}: it takes ${takes(field.kind)}` }];
 }
 
 function valueProblems(kind: Kind, value: unknown, path: string, secret: boolean): readonly Problem[] {

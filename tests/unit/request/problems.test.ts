@@ -96,7 +96,12 @@ describe("what is required", () => {
       },
       { property: "commonName", reason: expect.stringContaining("is required: it takes a DNS name") as string },
       { property: "csr", reason: "is required: it takes a certificate signing request in PEM" },
-      { property: "organization", reason: expect.stringContaining("is required: it takes an object with id, name") as string },
+      {
+        property: "organization",
+        reason: expect.stringContaining(
+          "is required, since there is no `digicert:organizationId` of the stack's configuration: it takes an object with id, name",
+        ) as string,
+      },
       { property: "orderValidity", reason: "is required: it takes an object with years (1 to 3), days or customExpirationDate" },
     ]);
   });
