@@ -1,2 +1,2 @@
-/** The release; a repository test holds it against package.json. */
+/** The release, as in package.json: `npm run docs` writes it. */
 export const version = "0.1.0";

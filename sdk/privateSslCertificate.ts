@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { timeoutSecondsOf } from "./customTimeouts";
+import { inputNames } from "./inputNames";
 import { intermediatesOf, leafOf, rootOf, withoutLeaf, withoutRoot, type ChainCertificate } from "./pemBundles";
-import { inputNames, type PrivateSslCertificateArgs } from "./privateSslCertificateArgs";
+import type { PrivateSslCertificateArgs } from "./privateSslCertificateArgs";
 import { providerText, typeToken } from "./providerText";
 import { warnOfClearKey } from "./clearKey";
 

@@ -1,6 +1,6 @@
 /**
  * Writes what users read about the inputs from the map that the provider works by (provider/request/fields.ts), so that types,
- * documentation and behaviour cannot disagree: sdk/privateSslCertificateArgs.ts and docs/reference/inputs.md.
+ * documentation and behaviour cannot disagree: sdk/privateSslCertificateArgs.ts, sdk/inputNames.ts and docs/reference/inputs.md.
  *
  * From a script: `generatedInputs()` gives the paths and texts. From a shell, with any runner of TypeScript:
  * `tools/generateInputs.ts` writes the files; with `--check` it writes nothing and fails where a file is not current.
@@ -14,7 +14,11 @@ const pageSays = 'DigiCert\'s page "Order Private SSL"';
 
 /** The generated files as they should be. */
 export async function generatedInputs(): Promise<readonly GeneratedFile[]> {
-  return [await formatted("sdk/privateSslCertificateArgs.ts", argsText()), await formatted("docs/reference/inputs.md", tableText())];
+  return [
+    await formatted("sdk/privateSslCertificateArgs.ts", argsText()),
+    await formatted("sdk/inputNames.ts", namesText()),
+    await formatted("docs/reference/inputs.md", tableText()),
+  ];
 }
 
 /** What changing a value costs, in a sentence. */
@@ -44,15 +48,26 @@ function defaultOf({ field }: Place): string | undefined {
 
 /* The interfaces of the SDK. */
 
+const generated = "// Generated from provider/request/fields.ts by tools/generateInputs.ts: `npm run docs` writes it anew.";
+const roots = inputPlaces.filter((place) => !place.path.includes("."));
+
+/** Apart from the types, which alone are a door's to show. */
+function namesText(): string {
+  const names = roots.map(({ path }) => JSON.stringify(path)).join();
+  return [
+    generated,
+    'import type { PrivateSslCertificateArgs } from "./privateSslCertificateArgs";',
+    `/** Every input, for code that passes them all along. */\nexport const inputNames = [${names}] as const satisfies readonly (keyof PrivateSslCertificateArgs)[];`,
+  ].join("\n\n");
+}
+
 function argsText(): string {
-  const roots = inputPlaces.filter((place) => !place.path.includes("."));
   const records = new Map(inputPlaces.flatMap((place) => recordsOf(place)));
   return [
-    "// Generated from provider/request/fields.ts by tools/generateInputs.ts: `npm run docs` writes it anew.",
+    generated,
     'import type * as pulumi from "@pulumi/pulumi";',
     `/** What a private SSL certificate is declared with. Names and types are those of DigiCert's page, in camelCase. */\nexport interface PrivateSslCertificateArgs {\n${roots.map(memberText).join("\n")}\n}`,
     ...[...records].map(([name, text]) => `/** ${recordDoc(name)} */\nexport interface ${name}Args {\n${text}\n}`),
-    `/** Every input, for code that passes them all along. */\nexport const inputNames = [${roots.map(({ path }) => JSON.stringify(path)).join()}] as const satisfies readonly (keyof PrivateSslCertificateArgs)[];`,
   ].join("\n\n");
 }
 

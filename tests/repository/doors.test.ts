@@ -19,7 +19,7 @@ function loadedBy(door: string): readonly string[] {
 function namesImported(door: string): readonly string[] {
   const script = `console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(door)}))));`;
   const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8" });
-  return (JSON.parse(output) as readonly string[]).filter((name) => name !== "default" && name !== "module.exports");
+  return (JSON.parse(output) as readonly string[]).filter((name) => !["default", "module.exports", "__esModule"].includes(name));
 }
 
 const dependencies = /node_modules\/(@peculiar|axios|commander|reflect-metadata)\//;
