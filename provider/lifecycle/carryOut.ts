@@ -51,11 +51,20 @@ export async function carryOut(run: Run, seen: Seen = {}): Promise<void> {
   run.state = withSettings(run.state, run.wanted);
   for (let step = 0; step < MOST_ACTIONS; step++) {
     const [action] = plan(run.state, run.wanted, run.clock.now(), seen).actions;
-    if (action === undefined) return;
+    if (action === undefined || canWait(run, action)) return;
     run.doing = action;
     if ((await perform(run, action)) === "stop") return;
   }
   throw new RangeError("the plan did not come to an end; nothing further was done");
+}
+
+/** What time alone asks for, beyond what this run may spend, is no reason to fail while the certificate is valid: the next preview names it. */
+function canWait(run: Run, action: Action): boolean {
+  const left = action.do === "reissue" ? run.budget.reissues : run.budget.orders;
+  const end = run.state.certificate?.validUntil;
+  const waits = action.byTime === true && spends(action) && left < 1 && end !== undefined && Date.parse(end) > run.clock.now().getTime();
+  if (waits) run.say("warning", `${action.says}; this is left to the next run, since no preview named it`);
+  return waits;
 }
 
 /**

@@ -1,0 +1,147 @@
+import { startSandbox, type JournalEntry, type Sandbox, type SandboxOptions } from "../../sandbox";
+import { makeCsr, type KeyKind } from "../support/csr";
+import { CallFailed, inputsFor, type Created, type Properties, type ProviderProcess, type SavedByHost } from "./providerProcess";
+
+const started: Sandbox[] = [];
+
+/** A strict sandbox, stopped at the end of the file. */
+export async function newSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ strict: true, ...options });
+  started.push(sandbox);
+  return sandbox;
+}
+
+/** What was asked of the API since the last time: `POST /order/certificate/private_ssl_plus`, ids written as `{id}`. */
+export async function callsSince(sandbox: Sandbox): Promise<readonly string[]> {
+  const entries = await sandbox.journal();
+  await sandbox.clearJournal();
+  return entries.map(callOf);
+}
+
+function callOf({ method, path }: JournalEntry): string {
+  return `${method} ${path.replace(/\/alternate\/.+$/, "/alternate/{id}").replace(/\/\d+(?=\/|$)/g, "/{id}")}`;
+}
+
+export const LOOK_UP = "GET /order/alternate/{id}";
+export const ORDER = "POST /order/certificate/private_ssl_plus";
+export const INFO = "GET /order/certificate/{id}";
+export const CHAIN = "GET /certificate/{id}/chain";
+export const REVOKE = "PUT /order/certificate/{id}/revoke";
+export const REISSUE = "POST /order/certificate/{id}/reissue";
+
+export const DAY = 86_400_000;
+
+/** A wish with a key of its own. */
+export function newWish(over: Properties = {}, kind: KeyKind = "ec-p256"): Properties {
+  return {
+    product: "private_ssl_plus",
+    commonName: "a.example",
+    dnsNames: ["a.example", "b.example"],
+    csr: makeCsr(["a.example"], kind).csrPem,
+    organization: { id: 123456 },
+    orderValidity: { years: 1 },
+    skipApproval: true,
+    ...over,
+  };
+}
+
+let names = 0;
+
+/** One resource, carried through Pulumi's calls as the engine does: what it saves, and what it passes next time. */
+export class Resource {
+  id = "";
+  outputs: Properties = {};
+  readonly #provider: ProviderProcess;
+  readonly #name: string;
+  #inputs: Properties = {};
+
+  constructor(provider: ProviderProcess, name = `r${String(++names)}`) {
+    this.#provider = provider;
+    this.#name = name;
+  }
+
+  /** The old inputs, as checked. */
+  get inputs(): Properties {
+    return this.#inputs;
+  }
+
+  /** check and diff: whether there are changes, and what is said. */
+  async preview(wish: Properties): Promise<{ readonly changes: boolean; readonly said: string }> {
+    this.#provider.said();
+    const news = await this.check(wish);
+    const changes = this.id === "" || (await this.#provider.diff(this.id, this.outputs, news));
+    return { changes, said: this.#provider.said() };
+  }
+
+  async check(wish: Properties): Promise<Properties> {
+    const { inputs, failures } = await this.#provider.check(this.#inputs, inputsFor(this.#name, wish));
+    if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
+    return inputs;
+  }
+
+  /** A whole `pulumi up`: check, then create, or diff and update where there are changes. A failure that saved something throws what it said. */
+  async up(wish: Properties): Promise<Properties> {
+    const news = await this.check(wish);
+    const isNew = this.id === "";
+    if (!isNew && !(await this.#provider.diff(this.id, this.outputs, news))) {
+      this.#inputs = news;
+      return this.outputs;
+    }
+    try {
+      if (isNew) ({ id: this.id, properties: this.outputs } = await this.#provider.create(news));
+      else this.outputs = await this.#provider.update(this.id, this.outputs, news);
+      this.#inputs = news;
+      return this.outputs;
+    } catch (error) {
+      const saved = error instanceof CallFailed ? error.saved : undefined;
+      if (saved !== undefined) {
+        this.id = saved.id;
+        this.outputs = saved.properties;
+        // After a partial update the engine keeps the old inputs.
+        if (isNew) this.#inputs = news;
+      }
+      throw error;
+    }
+  }
+
+  /** A run that must fail: what it said, and what the host saved. */
+  async failedUp(wish: Properties): Promise<{ readonly message: string; readonly saved: SavedByHost | undefined }> {
+    try {
+      await this.up(wish);
+    } catch (error) {
+      if (error instanceof CallFailed) return { message: error.message, saved: error.saved };
+      throw error;
+    }
+    throw new Error("The run succeeded, and should have failed");
+  }
+
+  async refresh(): Promise<Created> {
+    const answer = await this.#provider.read(this.id, this.outputs);
+    this.outputs = answer.properties;
+    return answer;
+  }
+
+  /** In a run of its own, as `pulumi destroy` is: a run remembers which orders are in use. */
+  async destroy(run: ProviderProcess): Promise<void> {
+    await run.delete(this.id, this.outputs);
+  }
+}
+
+/** A rejected promise's message. */
+export async function failureOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error("It succeeded, and should have failed");
+}
+
+/** Orders of the books by id, and what became of them. */
+export async function statuses(sandbox: Sandbox): Promise<readonly string[]> {
+  return [...(await sandbox.orders())].sort((one, two) => one.id - two.id).map((order) => order.status);
+}
+
+afterAll(async () => {
+  for (const sandbox of started.splice(0)) await sandbox.stop();
+});
