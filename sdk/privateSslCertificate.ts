@@ -65,7 +65,7 @@ const resultNames = [
   "pendingOrder",
 ] as const;
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the members are set by Pulumi's constructor, as those of the class are
+/** Merged with the class: Pulumi's constructor sets these members as it sets those of the class. */
 export interface PrivateSslCertificate extends RecordedInputs {}
 
 /**
