@@ -1,6 +1,4 @@
 /** One private SSL certificate, and what a load balancer needs of it. */
-import { readFileSync } from "node:fs";
-
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateSslCertificate } from "pulumi-digicert";
 
@@ -11,7 +9,7 @@ const certificate = new PrivateSslCertificate("api", {
   commonName: "api.corp.example",
   dnsNames: ["api.corp.example", "api-2.corp.example"],
   // Made where the private key stays; nothing here ever sees that key.
-  csr: config.get("csr") ?? readFileSync(config.require("csrFile"), "utf8"),
+  csr: config.require("csr"),
   organization: { id: config.requireNumber("organizationId") },
   orderValidity: { years: 1 },
   renewal: { beforeDays: config.getNumber("renewBeforeDays") ?? 30 },

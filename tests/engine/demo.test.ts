@@ -38,6 +38,19 @@ function startDemo(args: readonly string[] = [], programs: Readonly<Record<strin
   return { ...running, temporary, files: () => readdirSync(temporary), processes: () => processesMarked(mark) };
 }
 
+/** The excerpt of README, which must stay true; ids, dates and durations are others each time. */
+function linesThatReadmeShows(): readonly string[] {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const excerpt = /```text\n( {2}\$ pulumi up [^`]*)```/.exec(readme)?.[1] ?? "";
+  const lines = excerpt.split("\n").filter((line) => line.trim() !== "");
+  expect(lines.length).toBeGreaterThan(10);
+  return lines.map((line) => withoutNumbers(line.replace(/ …$/, "")));
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, "#");
+}
+
 afterEach(async () => {
   for (const { mark, temporary } of demos.splice(0)) {
     await killProcessesMarked(mark);
@@ -63,6 +76,7 @@ describeWithEngine("the demo", () => {
     expect(stdout).toContain(`order ${String(second)}  revoked`);
     expect(stdout).toMatch(/The whole job, in [\d min]*\d+ s\. Stack, sandbox and files are gone again\.\n$/);
     expect(output).not.toContain("a-key-that-orders-for-real");
+    expect(linesThatReadmeShows().filter((line) => !withoutNumbers(stdout).includes(line))).toEqual([]);
     expect(demo.files()).toEqual([]);
     expect(demo.processes()).toEqual([]);
   }, 180_000);

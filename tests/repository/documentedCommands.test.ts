@@ -36,12 +36,21 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
     holds: ([, key = ""]) => textOf("provider/configuration.ts").includes(key.replace(/^digicert:/, "")),
   },
   { pattern: /^pulumi (preview|up|refresh|destroy)(?: --\w+)*$/, holds: () => true },
+  // tests/engine/demo.test.ts makes a stack for the quickstart and sets what its program asks for.
+  { pattern: /^npm install$/, holds: () => existsSync(join(root, "examples/quickstart/package.json")) },
+  { pattern: /^pulumi stack init \w+$/, holds: () => textOf("tools/demo/story.mjs").includes('"stack", "init"') },
+  { pattern: /^pulumi config set (\w+) (?:\w+|< \S+)$/, holds: ([, key = ""]) => isAskedFor(key) },
   { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => textOf("provider/configuration.ts").includes(variable) },
 ];
 
 function isScript(script: string): boolean {
   const file = /^node (\S+)/.exec(scripts[script] ?? "")?.[1];
   return scripts[script] !== undefined && (file === undefined || existsSync(join(root, file)));
+}
+
+/** A program of the examples reads it, by this name. */
+function isAskedFor(key: string): boolean {
+  return filesMatching(/^examples\/.*[.]ts$/).some((path) => new RegExp(`config[.](get|require)\\w*\\("${key}"\\)`).test(textOf(path)));
 }
 
 /** The command line knows the command and every flag. */
