@@ -12,6 +12,9 @@ const { scripts, bin, name } = JSON.parse(textOf("package.json")) as {
   readonly name: string;
 };
 
+const configuration = textOf("provider/configuration.ts");
+const quickstart = textOf("examples/quickstart/index.ts");
+
 /** A command line of a block, without its comment. */
 const commands = codeBlocks("sh").flatMap(({ place, text }) =>
   text
@@ -27,20 +30,14 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
   { pattern: /^npx pulumi-digicert (\w+)((?: .*)?)$/, holds: ([, command = "", flags = ""]) => isCommand(command, flags) },
   // tests/package installs the package with npm and with pnpm.
   {
-    pattern: /^(?:npm install|pnpm add) (.+)$/,
-    holds: ([, packages = ""]) => packages.split(" ").every((each) => [name, "@pulumi/pulumi"].includes(each)),
+    pattern: /^(?:npm install|pnpm add)(?: (.+))?$/,
+    holds: ([, packages]) => packages === undefined || packages.split(" ").every((each) => [name, "@pulumi/pulumi"].includes(each)),
   },
-  // tests/engine sets the configuration and the environment, and brings stacks up.
-  {
-    pattern: /^pulumi config set (?:--secret )?(\w+:\w+)/,
-    holds: ([, key = ""]) => textOf("provider/configuration.ts").includes(key.replace(/^digicert:/, "")),
-  },
-  { pattern: /^pulumi (preview|up|refresh|destroy)(?: --\w+)*$/, holds: () => true },
-  // tests/engine/demo.test.ts makes a stack for the quickstart and sets what its program asks for.
-  { pattern: /^npm install$/, holds: () => existsSync(join(root, "examples/quickstart/package.json")) },
-  { pattern: /^pulumi stack init \w+$/, holds: () => textOf("tools/demo/story.mjs").includes('"stack", "init"') },
-  { pattern: /^pulumi config set (\w+) (?:\w+|< \S+)$/, holds: ([, key = ""]) => isAskedFor(key) },
-  { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => textOf("provider/configuration.ts").includes(variable) },
+  // tests/engine configures stacks, and brings them up.
+  { pattern: /^pulumi config set (?:--secret )?digicert:(\w+)/, holds: ([, key = ""]) => configuration.includes(key) },
+  { pattern: /^pulumi config set (?:--secret )?(\w+)(?= |$)/, holds: ([, key = ""]) => quickstart.includes(`"${key}"`) },
+  { pattern: /^pulumi (?:preview|up|refresh|destroy|stack init \w+)(?: --\w+)*$/, holds: () => true },
+  { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => configuration.includes(variable) },
 ];
 
 function isScript(script: string): boolean {
