@@ -13,7 +13,6 @@ const { scripts, bin, name } = JSON.parse(textOf("package.json")) as {
 };
 
 const configuration = textOf("provider/configuration.ts");
-const quickstart = textOf("examples/quickstart/index.ts");
 
 /** A command line of a block, without its comment. */
 const commands = codeBlocks("sh").flatMap(({ place, text }) =>
@@ -35,7 +34,7 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
   },
   // tests/engine configures stacks, and brings them up.
   { pattern: /^pulumi config set (?:--secret )?digicert:(\w+)/, holds: ([, key = ""]) => configuration.includes(key) },
-  { pattern: /^pulumi config set (?:--secret )?(\w+)(?= |$)/, holds: ([, key = ""]) => quickstart.includes(`"${key}"`) },
+  { pattern: /^pulumi config set (?:--secret )?(\w+)(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
   { pattern: /^pulumi (?:preview|up|refresh|destroy|stack init \w+)(?: --\w+)*$/, holds: () => true },
   { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => configuration.includes(variable) },
 ];
