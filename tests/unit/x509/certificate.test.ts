@@ -65,7 +65,7 @@ describe("a certificate", () => {
     const large = issue(root, csrPem, many);
     const began = performance.now();
     expect(readCertificate(large).names).toHaveLength(1001);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   it.each([
