@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Answer } from "./http/answer";
 import type { Call } from "./http/call";
 import type { Received } from "./http/listen";
-import { accessDenied, Refusal, refused } from "./http/refusal";
+import { accessDenied, notFound, Refusal, refused } from "./http/refusal";
 import { routeFor } from "./http/router";
 import { send } from "./http/send";
 import type { Turns } from "./http/turns";
@@ -33,7 +33,10 @@ export interface Api {
 /** Answers one request to the API's port. */
 export async function handleApi(received: Received, response: ServerResponse, api: Api): Promise<void> {
   const { pathname } = received.url;
-  if (pathname.startsWith(CRL_PATH)) return send(response, await revocationList(pathname.slice(CRL_PATH.length), api));
+  if (pathname.startsWith(CRL_PATH)) {
+    send(response, await revocationList(pathname.slice(CRL_PATH.length), api));
+    return;
+  }
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : pathname;
   const entry = api.journal.open(entryOf(received, path, api.centre));
   const carryOut = () => carriedOut(received, path, entry, api);
@@ -100,10 +103,15 @@ async function handled(received: Received, path: string, { centre, limiter }: Pi
   if (caller === undefined) throw accessDenied("access_denied_invalid_key");
   if (!limiter.admits(caller.user.apiKey)) throw refused("request_limit_exceeded", "Service unavailable, please limit request volume", 429);
   checkHeaders(received, centre.strict);
-  const { route, segments } = routeFor(routes, received.method, path);
+  const { route, segments } = received.url.pathname === BASE_PATH + path ? routeFor(routes, received.method, path) : noRoute();
   if (caller.user.role === "view only" && received.method !== "GET") throw accessDenied("missing_permission");
   const call: Call = { centre, ...caller, segments, query: received.url.searchParams, body: bodyOf(received) };
   return route.handle(call);
+}
+
+/** The address is not below the base URL. */
+function noRoute(): never {
+  throw notFound("route");
 }
 
 /** [DOC] The answer's format follows the request's type, and the sandbox speaks JSON only; "a well-formed request has the user-agent header". */

@@ -9,6 +9,7 @@ import { approve, reject } from "./ordering/approval";
 import { cancel, cancelReissue } from "./ordering/cancellation";
 import { issue, renewByItself } from "./ordering/issuance";
 import { newCertificate } from "./ordering/newCertificate";
+import { checkRenewable } from "./ordering/renewal";
 import { revokeCertificate, revokeOrder } from "./ordering/revocation";
 import { orderBook } from "./orderBook";
 import { configureAccount, type Account } from "./state/account";
@@ -20,6 +21,7 @@ import {
   waitingReissue,
   type CertificateWish,
   type Order,
+  type OrderStatus,
   type Request,
 } from "./state/order";
 
@@ -126,11 +128,13 @@ function outsideEvents(centre: CertCentral, inTurn: InTurn): OutsideEvents {
   return {
     cancelOutside: (id) =>
       inTurn(() => {
+        checkStatus(order(id), ["needs_approval", "pending", "reissue_pending"], centre);
         if (waitingReissue(order(id)) === undefined) cancel(order(id), centre);
         else cancelReissue(order(id), { by: OUTSIDE, comment: undefined }, centre);
       }),
     revokeOutside: (id, { certificateOnly = false } = {}) =>
       inTurn(() => {
+        checkStatus(order(id), ["issued"], centre);
         const revocation = { at: centre.clock.now(), reason: "unspecified" };
         const certificate = currentCertificate(order(id));
         if (certificateOnly && certificate !== undefined) revokeCertificate(certificate, revocation, centre);
@@ -138,6 +142,7 @@ function outsideEvents(centre: CertCentral, inTurn: InTurn): OutsideEvents {
       }),
     reissueOutside: (id, options = {}) =>
       inTurn(async () => {
+        checkStatus(order(id), ["issued"], centre);
         const wish = { ...currentWish(order(id)), ...(await changesFrom(options)) };
         const certificate = newCertificate(order(id), wish, centre.clock.now(), centre);
         certificate.state = "pending";
@@ -146,6 +151,7 @@ function outsideEvents(centre: CertCentral, inTurn: InTurn): OutsideEvents {
       }),
     renewOutside: (id, options = {}) =>
       inTurn(async () => {
+        checkRenewable(order(id), centre.clock.now());
         const certificate = await renewByItself(order(id), centre.clock.now(), centre, await changesFrom(options));
         return { orderId: certificate.order.id, certificateId: certificate.id };
       }),
@@ -174,9 +180,15 @@ function requestFor(centre: CertCentral, target: Target): Request {
   return request;
 }
 
+/** The console offers no more than the API does. */
+function checkStatus(order: Order, allowed: readonly OrderStatus[], { clock }: CertCentral): void {
+  const status = statusOf(order, clock.now());
+  if (!allowed.includes(status)) throw new Error(`order ${String(order.id)} is ${status}`);
+}
+
 function currentWish(order: Order): CertificateWish {
   const certificate = currentCertificate(order);
-  if (certificate === undefined) throw new Error(`order ${String(order.id)} is ${statusOf(order, order.placedAt)}, without a certificate`);
+  if (certificate === undefined) throw new Error(`order ${String(order.id)} has no certificate`);
   return certificate.wish;
 }
 

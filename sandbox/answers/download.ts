@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { X509Certificate, X509Certificates } from "@peculiar/x509";
 
 import type { SignedCertificate } from "../authority/authority";
+import { pem } from "../authority/pem";
 import type { Answer } from "../http/answer";
 import type { Account } from "../state/account";
 import type { IssuedCertificate } from "../state/order";
@@ -46,14 +47,15 @@ function pemFile(account: Account, certificates: readonly SignedCertificate[]): 
 }
 
 function pkcs7(certificates: readonly SignedCertificate[]): string {
-  return new X509Certificates(certificates.map(({ der }) => new X509Certificate(der))).export("pem");
+  const bundle = new X509Certificates(certificates.map(({ der }) => new X509Certificate(der)));
+  return pem(Buffer.from(bundle.export("raw")), "PKCS7");
 }
 
 function zipFile({ account, leaf, intermediates }: Parts, extension: string): Answer {
   const name = leaf.subjectCommonName.replace(/^\*/, "star").replaceAll(".", "_");
   const files = [
     { name: `${name}.${extension}`, text: pemFor(account, leaf) },
-    ...intermediates.map((each) => ({ name: `DigiCertCA.${extension}`, text: pemFor(account, each) })),
+    ...intermediates.map((each, index) => ({ name: `DigiCertCA${String(index + 1)}.${extension}`, text: pemFor(account, each) })),
   ];
   return { status: 200, contentType: "application/zip", body: zip(files) };
 }

@@ -2,7 +2,7 @@ import { at } from "../http/wire";
 import type { Validity } from "../ordering/validity";
 import { wartsOf } from "../state/account";
 import type { CertCentral } from "../state/certCentral";
-import { currentCertificate, isIssued, statusOf, successorOf, type Certificate, type Order } from "../state/order";
+import { currentCertificate, isIssued, shownId, statusOf, successorOf, type Certificate, type Order } from "../state/order";
 import { organizationSummary } from "./organizations";
 import { containerSummary, given, idFor, numberFor, productSummary, userSummary, wireDate, wireTime } from "./wording";
 
@@ -49,7 +49,7 @@ export function orderInfo(order: Order, centre: CertCentral) {
 }
 
 /** The newest that was issued; before that, the one that was asked for. */
-export function shownCertificate(order: Order): Certificate | undefined {
+function shownCertificate(order: Order): Certificate | undefined {
   return currentCertificate(order) ?? order.certificates[0];
 }
 
@@ -57,10 +57,10 @@ export function shownCertificate(order: Order): Certificate | undefined {
 export function certificateInfo(order: Order, now: Date) {
   const certificate = shownCertificate(order);
   if (certificate === undefined) return undefined;
-  const { wish, issued, state } = certificate;
+  const { wish, issued } = certificate;
   const warts = wartsOf(order.account);
   return given({
-    id: state === "waiting for approval" || state === "rejected" ? undefined : certificate.id,
+    id: shownId(order),
     thumbprint: issued?.thumbprint,
     serial_number: issued?.serialNumber,
     common_name: wish.commonName,

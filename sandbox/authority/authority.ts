@@ -67,7 +67,7 @@ export interface LeafRequest {
 /** The clock may be moved by years without a certificate of an authority becoming invalid. */
 const YEARS_BEFORE = 10;
 const YEARS_AFTER = 30;
-const ORGANIZATION = "pulumi-digicert sandbox, TESTING ONLY, DO NOT TRUST";
+const ORGANIZATION = "pulumi-digicert sandbox - TESTING ONLY - DO NOT TRUST";
 
 /** Makes a new hierarchy with new keys. */
 export async function newAuthority(settings: AuthoritySettings, name: string, now: Date, crlUrl: CrlUrl): Promise<Authority> {
@@ -83,7 +83,10 @@ export async function newAuthority(settings: AuthoritySettings, name: string, no
 }
 
 export async function signLeaf(issuer: ChainLink, request: LeafRequest): Promise<SignedCertificate> {
-  const usages = request.isRsa ? KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment : KeyUsageFlags.digitalSignature;
+  const { digitalSignature, keyEncipherment } = KeyUsageFlags;
+  const keyUsages = request.isRsa
+    ? new KeyUsagesExtension(digitalSignature | keyEncipherment, true)
+    : new KeyUsagesExtension(digitalSignature, true);
   const purposes = request.serverAuthOnly ? [ExtendedKeyUsage.serverAuth] : [ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth];
   return sign({
     subject: subjectName(request.subject),
@@ -96,7 +99,7 @@ export async function signLeaf(issuer: ChainLink, request: LeafRequest): Promise
     notAfter: request.notAfter,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(usages, true),
+      keyUsages,
       new ExtendedKeyUsageExtension(purposes),
       alternativeNames(request.subject.commonName, request.dnsNames),
       new CRLDistributionPointsExtension([request.crlUrl]),

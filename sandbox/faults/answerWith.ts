@@ -15,42 +15,39 @@ export interface Meeting {
 
 /** Lets a request meet its fault. */
 export async function answerWith(fault: FaultScript, meeting: Meeting): Promise<void> {
-  const { carryOut, answer, response, later } = meeting;
-  switch (fault.do) {
-    case "dropBefore":
-      return reset(response);
-    case "dropAfter":
-      await carryOut();
-      return reset(response);
-    case "cutAnswer":
-      return sendHalf(response, await carryOut());
-    case "malformed":
-      return answer({ status: (await carryOut()).status, body: '{"errors": [', contentType: "application/json" });
-    case "delay": {
-      const delayed = await carryOut();
-      return later(fault.seconds, () => {
-        answer(delayed);
-      });
-    }
-    case "late":
-      reset(response);
-      return later(fault.seconds, () => void carryOut());
-    case "hang":
-      if (fault.carriedOut !== false) await carryOut();
-      return;
-    case "status":
-      if (fault.carriedOut === true) await carryOut();
-      return answer(
-        otherStatus(fault.status, fault.body),
-        fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) },
-      );
-    case "replaceAnswer":
-      return answer({ status: (await carryOut()).status, body: fault.body });
-    case "wrongPem":
-    case "swapChain":
-    case "brokenChain":
-      throw new RangeError(`${fault.do} changes an answer that has certificates, and is met there`);
+  if (fault.do === "dropBefore" || fault.do === "late") reset(meeting.response);
+  if (fault.do === "late") meeting.later(fault.seconds, () => void meeting.carryOut());
+  if (isCarriedOut(fault)) answerAfter(fault, await meeting.carryOut(), meeting);
+  else if (fault.do === "status") answerOtherwise(fault, meeting);
+}
+
+/** Whether the request is carried out before anything else happens. */
+function isCarriedOut(fault: FaultScript): boolean {
+  if (fault.do === "dropBefore" || fault.do === "late") return false;
+  if (fault.do === "hang") return fault.carriedOut !== false;
+  return fault.do !== "status" || fault.carriedOut === true;
+}
+
+function answerAfter(fault: FaultScript, genuine: Answer, { answer, response, later }: Meeting): void {
+  if (fault.do === "dropAfter") reset(response);
+  if (fault.do === "cutAnswer") sendHalf(response, genuine);
+  if (fault.do === "malformed") answer({ status: withBody(genuine.status), body: '{"errors": [', contentType: "application/json" });
+  if (fault.do === "replaceAnswer") answer({ status: withBody(genuine.status), body: fault.body });
+  if (fault.do === "status") answerOtherwise(fault, { answer });
+  if (fault.do === "delay") {
+    later(fault.seconds, () => {
+      answer(genuine);
+    });
   }
+}
+
+/** An answer of 204 cannot have one. */
+function withBody(status: number): number {
+  return status === 204 ? 200 : status;
+}
+
+function answerOtherwise({ status, body, retryAfter }: FaultScript & { readonly do: "status" }, { answer }: Pick<Meeting, "answer">): void {
+  answer(otherStatus(status, body), retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
 }
 
 /** A proxy's page where DigiCert's own service did not answer; otherwise CertCentral's words. */

@@ -9,11 +9,16 @@ export function send(response: ServerResponse, answer: Answer, headers: Readonly
   response.end(body);
 }
 
-/** Half of the answer, and then the end of the connection. */
+/** Half of the answer, and then the end of the connection. Of an answer without a body it is half of the first line. */
 export function sendHalf(response: ServerResponse, answer: Answer): void {
   const body = bytesOf(answer);
+  const cut = () => response.socket?.destroy();
+  if (body.length === 0) {
+    response.socket?.write("HTTP/1.1 20", cut);
+    return;
+  }
   response.writeHead(answer.status, headFor(answer, body, {}));
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
+  response.write(body.subarray(0, Math.ceil(body.length / 2)), cut);
 }
 
 /** The connection is reset: the client sees neither status nor end. */

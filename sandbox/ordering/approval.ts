@@ -23,7 +23,7 @@ export interface Decision {
 
 /** Approves a request, and starts what was asked for. */
 export async function approve(request: Request, decision: Decision, centre: CertCentral): Promise<void> {
-  process(request, "approved", decision, centre);
+  decide(request, "approved", decision, centre);
   const { certificate, order } = request;
   if (request.type !== "revoke") {
     if (certificate !== undefined) await startIssuance(certificate, centre);
@@ -36,7 +36,7 @@ export async function approve(request: Request, decision: Decision, centre: Cert
 
 /** Rejects a request: an order ends with it; a reissue or a revocation leaves the order as it was. */
 export function reject(request: Request, decision: Decision, centre: CertCentral): void {
-  process(request, "rejected", decision, centre);
+  decide(request, "rejected", decision, centre);
   const { certificate, order } = request;
   const at = centre.clock.now();
   if (request.type !== "revoke" && certificate !== undefined) certificate.state = "rejected";
@@ -52,7 +52,7 @@ export function refund(order: Order): void {
   if (order.paymentMethod === "balance") order.account.balance += order.paid;
 }
 
-function process(request: Request, status: "approved" | "rejected", { by, comment }: Decision, centre: CertCentral): void {
+function decide(request: Request, status: "approved" | "rejected", { by, comment }: Decision, centre: CertCentral): void {
   if (request.status !== "pending") throw refused("request_already_processed", `The request has already been ${request.status}.`);
   request.status = status;
   request.processed = { at: centre.clock.now(), by, comment };

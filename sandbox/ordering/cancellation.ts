@@ -17,7 +17,10 @@ export function cancelReissue(order: Order, decision: Decision, centre: CertCent
   const certificate = waitingReissue(order);
   if (certificate === undefined) return;
   const request = order.requests.find((each) => each.certificate === certificate);
-  if (request?.status === "pending") return reject(request, decision, centre);
+  if (request?.status === "pending") {
+    reject(request, decision, centre);
+    return;
+  }
   certificate.state = "canceled";
   if (request !== undefined) {
     request.status = "rejected";

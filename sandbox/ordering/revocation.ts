@@ -15,6 +15,7 @@ export function revoke(certificate: Certificate, { at, reason }: Revocation): vo
 
 /** Revokes the order with every certificate it has. */
 export function revokeOrder(order: Order, revocation: Revocation, centre: CertCentral): void {
+  if (order.ended !== undefined) return;
   for (const certificate of order.certificates) revoke(certificate, revocation);
   order.ended = { as: "revoked", at: revocation.at };
   noteChange(centre, order, revocation.at);
@@ -24,7 +25,10 @@ export function revokeOrder(order: Order, revocation: Revocation, centre: CertCe
 export function revokeCertificate(certificate: Certificate, revocation: Revocation, centre: CertCentral): void {
   const { order } = certificate;
   const isLast = order.certificates.filter((each) => isIssued(each) && each.state === "issued").length === 1;
-  if (isLast && order.account.settings.revokeOrderWithItsOnlyCertificate) return revokeOrder(order, revocation, centre);
+  if (isLast && order.account.settings.revokeOrderWithItsOnlyCertificate) {
+    revokeOrder(order, revocation, centre);
+    return;
+  }
   revoke(certificate, revocation);
   noteChange(centre, order, revocation.at);
 }

@@ -4,10 +4,28 @@ import { makeCsr } from "../support/csr";
 
 export interface Answered {
   readonly status: number;
-  // Tests look into answers as they come; a wrong path is a failed expectation.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: Body;
+  /** The body as it came. */
+  readonly text: string;
   readonly headers: Headers;
+}
+
+/** What tests read of answers, believed to be there: where it is not, the expectation fails. */
+export interface Body {
+  readonly id: number;
+  readonly certificate_id: number;
+  readonly certificate_chain: readonly [ChainEntry, ...ChainEntry[]];
+  readonly intermediates: readonly [ChainEntry, ...ChainEntry[]];
+  readonly requests: readonly [{ readonly id: number; readonly status: string }];
+  readonly organization: { readonly id: number };
+  readonly orders: readonly Readonly<Record<string, unknown>>[];
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+  readonly [member: string]: unknown;
+}
+
+export interface ChainEntry {
+  readonly subject_common_name: string;
+  readonly pem: string;
 }
 
 export interface Caller {
@@ -51,7 +69,7 @@ export function callerTo(sandbox: Sandbox): Caller {
     });
     const received = await response.text();
     const isJson = response.headers.get("content-type") === "application/json";
-    return { status: response.status, body: isJson ? (JSON.parse(received) as unknown) : received, headers: response.headers };
+    return { status: response.status, body: (isJson ? JSON.parse(received) : {}) as Body, text: received, headers: response.headers };
   };
   return {
     sandbox,
@@ -76,5 +94,5 @@ export function orderBody({ certificate, ...changes }: Readonly<Record<string, u
 
 /** The codes of a refusal, for one comparison. */
 export function codesOf({ status, body }: Answered): readonly unknown[] {
-  return [status, ...(body.errors as readonly { readonly code: string }[]).map(({ code }) => code)];
+  return [status, ...body.errors.map(({ code }) => code)];
 }
