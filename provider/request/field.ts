@@ -121,32 +121,6 @@ export const listOf = <K extends Kind>(of: K, key?: string): ListKind<K> =>
 export const record = <const M extends Members>(name: string, members: M): RecordKind<M> => ({ kind: "record", name, members });
 export const any: AnyKind = { kind: "any" };
 
-/** The values of a kind, as checked and plain. */
-export type ValueOf<K> = K extends TextKind
-  ? string
-  : K extends WholeKind | AmountKind
-    ? number
-    : K extends FlagKind
-      ? boolean
-      : K extends OneOfKind<infer V>
-        ? V
-        : K extends ListKind<infer I>
-          ? readonly ValueOf<I>[]
-          : K extends RecordKind<infer M>
-            ? ValuesOf<M>
-            : unknown;
-
-type RequiredNames<M> = { [N in keyof M]: M[N] extends { readonly required: true } ? N : never }[keyof M];
-type KindOf<F> = F extends { readonly kind: infer K } ? K : never;
-type Flat<T> = { readonly [N in keyof T]: T[N] };
-
-/** The values of a set of fields. */
-export type ValuesOf<M> = Flat<
-  { readonly [N in RequiredNames<M>]: ValueOf<KindOf<M[N]>> } & {
-    readonly [N in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<KindOf<M[N]>>;
-  }
->;
-
 export type Plain = Readonly<Record<string, unknown>>;
 
 /** True of an object that is neither null nor a list. */

@@ -1,4 +1,4 @@
-import { above, any, atLeast, flag, type Field, listOf, oneOf, optional, record, required, text, type ValuesOf, whole } from "./field";
+import { above, any, atLeast, flag, type Field, listOf, oneOf, optional, record, required, text, whole } from "./field";
 import { alternativeId, caId, cardNumber, csr, dateInNumbers, dateInWords, email, hashName, hostName, thumbprint } from "./formats";
 
 // THE MAP: every input once. Types, documentation, validation, encoding and the cost of a change all come from here.
@@ -27,7 +27,7 @@ const anyone = {
   telephone: optional(text(), { doc: "Telephone number.", wire: "telephone" }),
 };
 
-export const fields = {
+const fields = {
   product: required(oneOf("private_ssl_flex", "private_ssl_plus", "private_ssl_wildcard", "private_ssl_multi_domain"), {
     doc: "The product to order, as the last part of DigiCert's URL names it. It must be enabled for the account.",
     inUrl: "private_ssl_certificate_id",
@@ -411,10 +411,7 @@ export const fields = {
 
 export type FieldName = keyof typeof fields;
 
-/** The inputs as the verbs see them: plain and checked. */
-export type PrivateSslInputs = ValuesOf<typeof fields>;
-
-/** The same map, for code that walks all of it. */
+/** The map, for code that walks all of it. */
 export const allFields: Readonly<Record<FieldName, Field & { readonly cost: NonNullable<Field["cost"]> }>> = fields;
 
 export const fieldNames = Object.keys(fields) as readonly FieldName[];

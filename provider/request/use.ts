@@ -1,10 +1,9 @@
 /** What the map is good for: the one door through which the rest of the provider uses this folder. */
 export { hasUnknown } from "./field";
-export type { Judged, Problem } from "./problem";
 export { problemsIn } from "./problems";
 export { remarksOn } from "./remarks";
 export { type Change, changesBetween, type RecordedWish } from "./changes";
 export { digestsOf, digestsOfOrder, recordedWishOf, wholeDigest, wishDigest } from "./digests";
 export { encodeOrder, encodeReissue } from "./encode";
 export { wantedNames } from "./names";
-export { type EffectiveValidity, effectiveValidity, validityProblem, wantedEnd } from "./validity";
+export { effectiveValidity, validityProblem, wantedEnd } from "./validity";
