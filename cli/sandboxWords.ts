@@ -19,7 +19,7 @@ export function readyForPeople(
     `  curl -H "X-DC-DEVKEY: $DIGICERT_API_KEY" -H "Content-Type: application/json" "$DIGICERT_BASE_URL/user/me"`,
     "",
     `Organizations: ${organizations.join(", ")}`,
-    `Management:    ${managementUrl} (approve, reject, issue; revoke or reissue from outside; clock, journal, faults)`,
+    `Management:    ${managementUrl} (GET it for its calls: approvals, clock, journal, faults, …)`,
     ...(isClockSet ? [`Its clock:     ${clock.toISOString()}, running`] : []),
     "",
     "Every request appears below. Ctrl-C stops it.",

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { Failure } from "../programs.mjs";
 
 /** Ctrl-C: said by nobody but the end of the demo. */
-export class Interrupted extends Failure {}
+class Interrupted extends Failure {}
 
 /** Pulumi ends by itself what it has begun, at the first request; at the second, at once. */
 const insistAfterMilliseconds = [3000, 8000];
