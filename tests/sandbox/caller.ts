@@ -92,6 +92,15 @@ export function orderBody({ certificate, ...changes }: Readonly<Record<string, u
   };
 }
 
+/** A reissue that changes nothing, but for what is said. */
+export function reissueBody({ certificate, ...changes }: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return {
+    certificate: { common_name: "api.corp.example", csr: csrPem, signature_hash: "sha256", ...(certificate as object | undefined) },
+    skip_approval: true,
+    ...changes,
+  };
+}
+
 /** The codes of a refusal, for one comparison. */
 export function codesOf({ status, body }: Answered): readonly unknown[] {
   return [status, ...body.errors.map(({ code }) => code)];
