@@ -101,7 +101,7 @@ function noLaterEnd(state: State, certificate: CertificateInHand, wanted: Inputs
 }
 
 /** The order is paid for longer than its certificate is valid, and that time is not over. */
-function outlives(state: State, certificate: CertificateInHand, now: Date): boolean {
+export function outlives(state: State, certificate: CertificateInHand, now: Date): boolean {
   const end = Date.parse(state.orderValidUntil ?? "");
   return end - Date.parse(certificate.validUntil) > DAY && end > now.getTime();
 }

@@ -2,7 +2,7 @@ import type { OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { changesBetween, recordedWishOf } from "../request/use";
 import { spends, type Action, type Inputs, type Plan, type Seen } from "./action";
-import { renewAfter } from "./byTime";
+import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
@@ -128,6 +128,7 @@ async function orderWish(run: Run, byTime: boolean): Promise<Wish> {
 /** A successor of the current order: one that exists already is taken, in the order in which that is safe to tell; only then one is placed. */
 async function succeed(run: Run, wish: Wish): Promise<Next> {
   const current = run.state.orderId === undefined ? undefined : await recordedOrder(run, run.state.orderId);
+  if (wish.byTime && current !== undefined && isPaidLonger(run, current)) return "again";
   const renewed = current === undefined ? undefined : await successorAtDigicert(run, current);
   if (renewed !== undefined && hasWantedKey(run, renewed)) return await take(run, [asAskedFor(renewed, wish)]);
   const reissued = current === undefined ? undefined : await takeIfWanted(run, current);
@@ -140,6 +141,14 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
     );
   }
   return await place(run, found.freeOrdinal, linked(wish, renewed?.info ?? current));
+}
+
+/** Time alone needs no new order where the one in hand turns out to be paid for longer: the plan, asked again, says reissue. */
+function isPaidLonger(run: Run, { orderValidUntil }: OrderInfo): boolean {
+  const { certificate } = run.state;
+  if (orderValidUntil === undefined || certificate === undefined || orderValidUntil === run.state.orderValidUntil) return false;
+  run.state = { ...run.state, orderValidUntil };
+  return outlives(run.state, certificate, run.clock.now());
 }
 
 /** What is taken instead of an order that time alone asked for stands for it. */

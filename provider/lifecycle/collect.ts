@@ -1,13 +1,16 @@
 import type { ChainEntry, DomainRow, OrderInfo, RequestRow } from "../certcentral/answers";
-import { recordedWishOf, wantedNames, wishDigest } from "../request/use";
+import { recordedWishOf, wantedEnd, wantedNames, wishDigest } from "../request/use";
 import type { CertificateFacts } from "../x509/certificate";
 import { verifiedChain } from "../x509/chain";
 import type { Inputs } from "./action";
-import { renewAfter } from "./byTime";
+import { DAY, renewAfter } from "./byTime";
 import { withRow } from "./ledger";
 import type { Run } from "./run";
 import type { CertificateInHand, LedgerRow, State } from "./state";
 import { askedOtherwise, editableOf, givenOrganization, organizationOf, wantedKey, withEditable } from "./wish";
+
+/** DigiCert ends certificates on whole days: a difference of less is none. */
+const EARLY_DAYS = 2;
 
 /** An order whose certificate is issued, with what is known of it so far. */
 export interface Issued {
@@ -36,8 +39,17 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
   // Of the key the certificate itself tells.
   const { csr: _, ...askedWith } = askedOtherwise(run.wanted, issued.asked, organizationId);
   const certificate = await verifiedCertificate(run, issued, { publicKeySha256, names: namesAsked(run.wanted, issued, askedWith) });
-  const got = { certificate, publicKeySha256, organizationId, askedWith };
+  const got = { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil: await orderEnd(run, issued, certificate) };
   run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
+}
+
+/** A certificate that ends before what was asked for leaves time in its order that is paid for: only the order's info tells how much. */
+async function orderEnd(run: Run, issued: Issued, certificate: CertificateInHand): Promise<string | undefined> {
+  const { orderValidUntil, info } = issued;
+  const asked = wantedEnd(run.wanted, new Date(certificate.validFrom));
+  const endsEarly = asked !== undefined && asked.getTime() - Date.parse(certificate.validUntil) > EARLY_DAYS * DAY;
+  if (orderValidUntil !== undefined || info !== undefined || !endsEarly) return orderValidUntil ?? info?.orderValidUntil;
+  return (await run.client.orders.info(issued.orderId)).orderValidUntil;
 }
 
 function organizationIn(run: Run, { organizationId, info }: Issued): number | undefined {
@@ -77,12 +89,12 @@ interface Got {
   readonly publicKeySha256: string;
   readonly organizationId: number | undefined;
   readonly askedWith: Readonly<Record<string, string>>;
+  readonly orderValidUntil: string | undefined;
 }
 
 function withCurrent(run: Run, issued: Issued, got: Got): State {
   const { orders, ordersFolded, orderSequence, alternativeOrderStem, pendingOrder, domains } = run.state;
-  const { certificate, publicKeySha256, organizationId, askedWith } = got;
-  const orderValidUntil = issued.orderValidUntil ?? issued.info?.orderValidUntil;
+  const { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil } = got;
   const due = renewAfter(certificate, run.wanted);
   return {
     orderId: issued.orderId,

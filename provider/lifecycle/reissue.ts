@@ -14,6 +14,7 @@ import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
 import type { LedgerRow, PendingOrder } from "./state";
+import { sightOf } from "./wait";
 import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
 
 /** After doubt the order is read again at these distances. */
@@ -25,7 +26,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   const recorded = run.state.certificate?.certificateId;
   const newest = info.certificate.id;
   if (isDead(info, run.clock.now())) throw endedElsewhere(run, info);
-  if (info.status === "reissue_pending") return await waitFor(run, pendingReissue(run, info, recorded, byTime));
+  if (info.status === "reissue_pending") return await waitFor(run, pendingReissue(run, info, recorded, byTime), info);
   if (newest !== undefined && newest !== recorded) return await takeNewest(run, info, newest, byTime);
   const lost = namesMissing(info, run.wanted);
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
@@ -106,7 +107,9 @@ async function post(run: Run, info: OrderInfo, byTime: boolean): Promise<Next> {
   const pending = pendingReissue(run, info, info.certificate.id, byTime);
   const answer = await send(run, info, pending);
   run.state = { ...run.state, pendingOrder: pending };
-  if (answer?.certificateId === undefined || answer.certificateChain.length === 0) return await waitOn(run, pending, undefined);
+  // Whether a person must approve, only the order itself tells.
+  if (answer?.certificateId === undefined) return await waitFor(run, pending, await run.client.orders.info(orderId));
+  if (answer.certificateChain.length === 0) return await waitOn(run, pending, undefined);
   const { certificateId, certificateChain: chain, requests } = answer;
   const { asked, settings = {} } = pending;
   await collect(
@@ -145,9 +148,9 @@ async function wasTaken(run: Run, pending: PendingOrder): Promise<boolean> {
   return false;
 }
 
-async function waitFor(run: Run, pending: PendingOrder): Promise<Next> {
+async function waitFor(run: Run, pending: PendingOrder, info: OrderInfo): Promise<Next> {
   run.state = { ...run.state, pendingOrder: pending };
-  return await waitOn(run, pending, undefined);
+  return await waitOn(run, pending, sightOf(info));
 }
 
 function pendingReissue(run: Run, info: OrderInfo, replaces: number | undefined, byTime: boolean): PendingOrder {

@@ -1,4 +1,4 @@
-import type { OrderInfo } from "../certcentral/answers";
+import type { OrderInfo, RequestRow } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
@@ -52,7 +52,7 @@ function settling(run: Run, pending: PendingOrder): (sight: Sight) => boolean {
 function settles(run: Run, pending: PendingOrder, sight: Sight): boolean {
   switch (statusRow(sight.status).while) {
     case "wait":
-      return false;
+      return isReissueAsked(pending, sight) && !waitsForApproval(run);
     case "person":
       return !waitsForApproval(run);
     case "done":
@@ -64,9 +64,17 @@ function settles(run: Run, pending: PendingOrder, sight: Sight): boolean {
 
 /** A reissue that was refused leaves the order issued with the certificate it had. */
 function isReissueRefused(pending: PendingOrder, sight: Sight): boolean {
-  if (pending.kind !== "reissue" || sight.info === undefined) return false;
-  const newest = sight.info.requests.filter((request) => request.type === "reissue").at(-1);
-  return newest?.status === "rejected";
+  return newestReissue(pending, sight)?.status === "rejected";
+}
+
+/** A reissue that waits for a person has no status of its own. */
+function isReissueAsked(pending: PendingOrder, sight: Sight): boolean {
+  const status = newestReissue(pending, sight)?.status;
+  return status === "pending" || status === "submitted";
+}
+
+function newestReissue(pending: PendingOrder, sight: Sight): RequestRow | undefined {
+  return pending.kind === "reissue" ? sight.info?.requests.filter((request) => request.type === "reissue").at(-1) : undefined;
 }
 
 function waitsForApproval(run: Run): boolean {

@@ -134,7 +134,7 @@ describe("a renewal by time", () => {
     const wish = newWish();
     // At once it would be due, by the real clock: what no preview named is left to the next run.
     await resource.up(wish);
-    expect(other.said()).toContain("this is left to the next run, since no preview named it");
+    expect(await other.said()).toContain("this is left to the next run, since no preview named it");
     expect(await callsSince(past)).toEqual([LOOK_UP, ORDER]);
     await past.setClock(new Date());
     const { changes, said } = await resource.preview(wish);

@@ -21,8 +21,8 @@ afterEach(async () => {
   const warts = { noCsrInOrderInfo: false, blankDnsNames: false, idsAsStrings: false, unknownAlternativeIdIsNotFound: false };
   await sandbox.configure({ approval: "automatic", issuance: "immediate", warts: { ...warts, commonNameAmongDnsNames: false } });
   await sandbox.clearJournal();
-  provider.said();
-  nextRun.said();
+  await provider.said();
+  await nextRun.said();
 });
 
 /** The orders of this test. */
@@ -153,9 +153,9 @@ describe("a renewal that waits beside a valid certificate", () => {
 
   it("is a warning, leaves every output a dependent uses byte for byte, and is resumed", async () => {
     const { resource, wish, before } = await waiting({ renewal: { trigger: 1 } });
-    provider.said();
+    await provider.said();
     await resource.up(wish);
-    expect(provider.said()).toContain("The certificate in use stays as it is until");
+    expect(await provider.said()).toContain("The certificate in use stays as it is until");
     const changed = Object.keys({ ...before, ...resource.outputs }).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(resource.outputs[key]),
     );
@@ -223,7 +223,7 @@ describe("an order whose answer was lost", () => {
     await new Resource(provider, "crashed").up(wish);
     const again = new Resource(nextRun, "crashed");
     await again.up(wish);
-    expect(nextRun.said()).toMatch(/took over order \d+; nothing was ordered; `renewal.trigger` asks for a new one/);
+    expect(await nextRun.said()).toMatch(/took over order \d+; nothing was ordered; `renewal.trigger` asks for a new one/);
     expect(await statuses()).toEqual(["issued"]);
     expect(await again.preview(wish)).toEqual({ changes: false, said: "" });
   });
@@ -294,7 +294,7 @@ describe("an order whose answer was lost", () => {
     const foreign = await new Resource(provider, "foreign").up(newWish());
     const mine = new Resource(nextRun, "foreign");
     await mine.up(newWish());
-    expect(nextRun.said()).toContain(`order ${String(foreign["orderId"])} (a.example, issued) stands under the alternative order id`);
+    expect(await nextRun.said()).toContain(`order ${String(foreign["orderId"])} (a.example, issued) stands under the alternative order id`);
     expect(mine.outputs["orders"]).toMatchObject([{ kind: "unclaimed" }, { kind: "first" }]);
     await mine.destroy(await startProvider({ sandbox }));
     expect(await statuses()).toEqual(["issued", "revoked"]);

@@ -58,10 +58,12 @@ export interface ProviderProcess {
   get(id: string): Promise<Created>;
   delete(id: string, properties: Properties): Promise<void>;
   /** What it has said so far, and forgets with it: there is no engine, so the sentences are printed. */
-  said(): string;
+  said(): Promise<string>;
   /** Everything it has ever said or answered. */
   everything(): string;
   readonly pid: number;
+  /** Where it shares what it knows to be in use. */
+  readonly memory: string;
   stop(): Promise<void>;
 }
 
@@ -156,7 +158,7 @@ function newProgramFolder(): string {
 
 interface Printed {
   readonly firstLine: Promise<string>;
-  said(): string;
+  said(): Promise<string>;
   all(): string;
 }
 
@@ -174,7 +176,9 @@ function printedBy(child: ChildProcessWithoutNullStreams): Printed {
   lines.on("line", (line) => (all += `${line}\n`));
   return {
     firstLine,
-    said() {
+    async said() {
+      // What was printed before an answer lies in the pipe when the answer comes; it takes a turn of the loop to be read.
+      await new Promise((resolve) => setTimeout(resolve, 5));
       const news = all.slice(read);
       read = all.length;
       return news;
@@ -232,6 +236,7 @@ function providerOf(child: ChildProcessWithoutNullStreams, client: Client, print
     said: printed.said,
     everything: () => printed.all() + answers,
     pid: child.pid ?? -1,
+    memory: folder,
     async stop() {
       client.close();
       if (child.exitCode === null && child.signalCode === null) {

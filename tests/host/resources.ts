@@ -67,14 +67,14 @@ export class Resource {
 
   /** check and diff: whether there are changes, and what is said. */
   async preview(wish: Properties): Promise<{ readonly changes: boolean; readonly said: string }> {
-    this.#provider.said();
+    await this.#provider.said();
     const news = await this.check(wish);
     const changes = this.id === "" || (await this.#provider.diff(this.id, this.outputs, news));
-    return { changes, said: this.#provider.said() };
+    return { changes, said: await this.#provider.said() };
   }
 
   async check(wish: Properties): Promise<Properties> {
-    const { inputs, failures } = await this.#provider.check(this.#inputs, inputsFor(this.#name, wish));
+    const { inputs, failures } = await this.#provider.check(this.#inputs, inputsFor(this.#name, given(wish)));
     if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
     return inputs;
   }
@@ -127,14 +127,9 @@ export class Resource {
   }
 }
 
-/** A rejected promise's message. */
-export async function failureOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  throw new Error("It succeeded, and should have failed");
+/** What is undefined in a program never reaches the provider. */
+function given(wish: Properties): Properties {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }
 
 /** Orders of the books by id, and what became of them. */
