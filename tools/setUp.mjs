@@ -73,8 +73,12 @@ export async function build({ always }) {
     if (code !== 0) throw new Failure(`The build failed:\n${output}`);
     chmodSync(join(fresh, "cli/main.js"), 0o755);
     rmSync(stamp, { force: true });
-    rmSync(dist, { recursive: true, force: true });
+    // Two renames, so that a program that starts meanwhile finds no gap worth the name.
+    const old = join(cache, "dist.old");
+    rmSync(old, { recursive: true, force: true });
+    if (existsSync(dist)) renameSync(dist, old);
     renameSync(fresh, dist);
+    rmSync(old, { recursive: true, force: true });
     writeFileSync(stamp, wanted);
     say(`Built in ${elapsed(started)}`);
   });

@@ -90,6 +90,8 @@ export interface Project {
   providers(): readonly number[];
   /** Where secrets were shown so far, a sentence each. */
   leaks(): readonly string[];
+  /** Ends it before the test does: for a test that opens many. */
+  close(): Promise<void>;
 }
 
 export interface StateResource {
@@ -331,6 +333,13 @@ class OpenProject implements Project {
       .filter((entry) => entry.isFile() && entry.name !== "index.js" && !entry.parentPath.includes("node_modules"))
       .map((entry) => join(entry.parentPath, entry.name));
     return Object.fromEntries(kept.map((file) => [file.slice(this.folder.length + 1), readFileSync(file, "utf8")]));
+  }
+
+  async close(): Promise<void> {
+    projects.splice(projects.indexOf(this), 1);
+    await this.settle().finally(() => {
+      this.remove();
+    });
   }
 
   remove(): void {

@@ -1,0 +1,161 @@
+import { makeCsr } from "../support/csr";
+import { describeWithEngine, newProject, type Project } from "./harness";
+import { newSandbox } from "./sandboxes";
+
+const name = "api.corp.example";
+
+interface Declared {
+  readonly csr: string;
+  /** Text of the resource options, where `other` is the neighbour and `provider` an explicit provider. */
+  readonly options?: string;
+  /** A change of it replaces the neighbour. */
+  readonly neighbour?: number;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** A certificate, something that uses it, and a neighbour whose replacement can take it along. */
+function program({ csr, options = "", neighbour = 1, more = {} }: Declared): string {
+  const args = {
+    product: "private_ssl_plus",
+    commonName: name,
+    csr,
+    organization: { id: 123456 },
+    orderValidity: { years: 1 },
+    ...more,
+  };
+  return `
+    const pulumi = require("@pulumi/pulumi");
+    const digicert = require("pulumi-digicert");
+    const config = new pulumi.Config("digicert");
+    const verbs = {
+      create: async (inputs) => ({ id: "n" + inputs.value, outs: inputs }),
+      update: async (id, olds, news) => ({ outs: news }),
+      diff: async (id, olds, news) => ({ changes: olds.value !== news.value, replaces: olds.value !== news.value && news.replaces ? ["value"] : [] }),
+    };
+    class Thing extends pulumi.dynamic.Resource {
+      constructor(name, value, replaces) { super(verbs, name, { value, replaces }); }
+    }
+    const other = new Thing("neighbour", ${String(neighbour)}, true);
+    const explicit = () => new digicert.Provider("explicit", { apiKey: config.requireSecret("apiKey"), baseUrl: config.require("baseUrl") });
+    const certificate = new digicert.PrivateSslCertificate("api", ${JSON.stringify(args)}, { ${options} });
+    new Thing("loadBalancer", certificate.serialNumber, false);
+    exports.orderId = certificate.orderId;`;
+}
+
+interface Way {
+  /** Options while it is made, and when it is to be replaced. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly neighbour?: number;
+  /** What is run beside the program's change. */
+  readonly prepare?: (project: Project, urn: string) => Promise<unknown>;
+  readonly args?: (urn: string) => readonly string[];
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  "up --replace": { args: (urn) => ["--replace", urn] },
+  "up --target-replace": { args: (urn) => ["--target-replace", urn] },
+  "a taint": { prepare: (project, urn) => project.pulumi(["state", "taint", urn, "--yes", "--stack", "test"]) },
+  replaceWith: { before: "replaceWith: [other]", after: "replaceWith: [other]", neighbour: 2 },
+  replacementTrigger: { before: "replacementTrigger: 1", after: "replacementTrigger: 2" },
+};
+
+interface Books {
+  readonly issued: number;
+  readonly revoked: number;
+}
+
+async function books(sandbox: Awaited<ReturnType<typeof newSandbox>>): Promise<Books> {
+  const all = await sandbox.orders();
+  return {
+    issued: all.filter(({ status }) => status === "issued").length,
+    revoked: all.filter(({ status }) => status === "revoked").length,
+  };
+}
+
+/** The order that the state names is not among the revoked ones. */
+async function expectInUseAlive(sandbox: Awaited<ReturnType<typeof newSandbox>>, project: Project): Promise<void> {
+  const { orderId } = (await project.certificate()).outputs;
+  expect((await sandbox.orders()).find(({ id }) => id === orderId)).toMatchObject({ status: "issued" });
+}
+
+describeWithEngine.each(Object.entries(ways))("a certificate that is replaced by %s", (_name, way) => {
+  const made = (csr: string, more: Partial<Declared> = {}) => program({ csr, options: way.before ?? "", ...more });
+  const changed = (csr: string, more = "") =>
+    program({
+      csr,
+      options: [way.after, more].filter((each) => each !== undefined && each !== "").join(", "),
+      ...(way.neighbour === undefined ? {} : { neighbour: way.neighbour }),
+    });
+
+  async function start() {
+    const sandbox = await newSandbox();
+    const { csrPem } = makeCsr([name]);
+    const project = await newProject({ sandbox, program: made(csrPem) });
+    await project.up();
+    const { urn } = await project.certificate();
+    await way.prepare?.(project, urn);
+    const replace = (options: Parameters<Project["up"]>[0] = {}) =>
+      project.up({ ...options, args: [...(way.args?.(urn) ?? []), ...(options.args ?? [])] });
+    return { sandbox, csrPem, project, urn, replace };
+  }
+
+  it("keeps its order: nothing is ordered, nothing revoked", async () => {
+    const { sandbox, csrPem, project, replace } = await start();
+    project.setProgram(changed(csrPem));
+    expect((await replace()).steps()).toMatchObject({ api: expect.stringMatching(/replace/) as unknown });
+    expect(await books(sandbox)).toEqual({ issued: 1, revoked: 0 });
+    await project.preview({ args: ["--expect-no-changes"] });
+    await project.destroy();
+    expect(await books(sandbox)).toEqual({ issued: 0, revoked: 1 });
+  }, 180_000);
+
+  it("with another key gets a new order, and the old one stays", async () => {
+    const { sandbox, project, replace } = await start();
+    project.setProgram(changed(makeCsr([name]).csrPem));
+    await replace();
+    expect(await books(sandbox)).toEqual({ issued: 2, revoked: 0 });
+    await expectInUseAlive(sandbox, project);
+    await project.preview({ args: ["--expect-no-changes"] });
+  }, 180_000);
+
+  it("with another explicit provider of the same account keeps its order", async () => {
+    const { sandbox, csrPem, project, replace } = await start();
+    project.setProgram(changed(csrPem, "provider: explicit()"));
+    await replace();
+    expect(await books(sandbox)).toEqual({ issued: 1, revoked: 0 });
+    await expectInUseAlive(sandbox, project);
+  }, 180_000);
+
+  it("and deleted first ends its order and gets a new one", async () => {
+    const { sandbox, csrPem, project, replace } = await start();
+    project.setProgram(changed(csrPem, "deleteBeforeReplace: true"));
+    await replace();
+    expect(await books(sandbox)).toEqual({ issued: 1, revoked: 1 });
+    await expectInUseAlive(sandbox, project);
+    await project.preview({ args: ["--expect-no-changes"] });
+  }, 180_000);
+
+  it.each([
+    ["by an up", [] as readonly string[]],
+    ["by an up --refresh", ["--refresh"]],
+  ])(
+    "and interrupted before the old instance is deleted, finished %s, keeps its order",
+    async (_how, args) => {
+      const { sandbox, csrPem, project, replace } = await start();
+      project.setProgram(
+        changed(csrPem).replace(
+          `exports.orderId`,
+          `if (!pulumi.runtime.isDryRun()) new Thing("broken", Promise.reject(new Error("no")), false);\nexports.orderId`,
+        ),
+      );
+      await replace({ expect: "failure" });
+      project.setProgram(changed(csrPem));
+      await project.up({ args });
+      expect(await books(sandbox)).toEqual({ issued: 1, revoked: 0 });
+      await expectInUseAlive(sandbox, project);
+      expect((await project.resources()).filter((resource) => resource.delete === true)).toEqual([]);
+    },
+    180_000,
+  );
+});

@@ -1,0 +1,175 @@
+import { X509Certificate, createPublicKey } from "node:crypto";
+
+import type { OrderBook, Sandbox } from "../../sandbox";
+import { newProject, type Project, type Run } from "../engine/harness";
+import { callOf } from "../engine/sandboxes";
+import { startSandbox } from "../../sandbox";
+import type { FaultKind } from "./kinds";
+import { modeSettings, newMade, scenarios, type Mode, type Scenario, type ScenarioName } from "./scenarios";
+
+/** One exchange of a scenario: the n-th call of its kind. */
+export interface Exchange {
+  readonly call: string;
+  readonly nth: number;
+}
+
+export interface CellOptions {
+  readonly scenario: ScenarioName;
+  readonly mode: Mode;
+  /** "Require unique alternative order IDs". */
+  readonly unique?: boolean;
+}
+
+/** A call waits so long for its answer in these tests, so that "no answer in time" takes no minute. */
+const ANSWER_SECONDS = "3";
+/** Runs until it succeeds; more would be a run that never comes to an end. */
+const MOST_RUNS = 6;
+
+async function open({ scenario, mode, unique = true }: CellOptions): Promise<{ sandbox: Sandbox; project: Project; declared: Scenario }> {
+  const declared: Scenario = scenarios[scenario];
+  const made = newMade();
+  const customFields = [{ id: 12, label: "Invoice #" }];
+  const now = declared.startsDaysAgo === undefined ? {} : { now: new Date(Date.now() - declared.startsDaysAgo * 86_400_000) };
+  const sandbox = await startSandbox({ strict: true, ...now, accounts: [{ customFields, uniqueAlternativeOrderIds: unique }] });
+  await declared.beforehand?.(sandbox, made);
+  const env = { PULUMI_DIGICERT_ANSWER_SECONDS: ANSWER_SECONDS };
+  const project = await newProject({ sandbox, program: declared.first(made), env });
+  if (declared.then !== undefined) {
+    await project.up();
+    await declared.then({ sandbox, project }, made);
+  }
+  await sandbox.configure(modeSettings[mode]);
+  await sandbox.clearJournal();
+  return { sandbox, project, declared };
+}
+
+/** The exchanges that a run without a fault makes: what the cells are made from, so that a new call adds its row by itself. */
+export async function recordExchanges(options: CellOptions): Promise<readonly Exchange[]> {
+  const { sandbox, project, declared } = await open(options);
+  try {
+    await untilDone(sandbox, project, declared);
+    const calls = (await sandbox.journal()).map(callOf);
+    return folded(calls);
+  } finally {
+    await project.close();
+    await sandbox.stop();
+  }
+}
+
+/** Polling repeats one call: its first two are enough. */
+function folded(calls: readonly string[]): readonly Exchange[] {
+  const seen = new Map<string, number>();
+  return calls.flatMap((call) => {
+    const nth = (seen.get(call) ?? 0) + 1;
+    seen.set(call, nth);
+    return nth <= 2 ? [{ call, nth }] : [];
+  });
+}
+
+/** What a cell came to. */
+export interface Outcome {
+  readonly runs: number;
+  readonly orders: number;
+}
+
+/** Meets one exchange with one fault, runs again until all is well, and holds the sandbox's books against the state. */
+export async function runCell(options: CellOptions, exchange: Exchange, kind: FaultKind): Promise<Outcome> {
+  const { sandbox, project, declared } = await open(options);
+  try {
+    const [method = "", path = ""] = exchange.call.split(" ");
+    const pattern = `^${path.replaceAll("{id}", "[^/]+")}$`;
+    await sandbox.faults([{ ...kind.script, name: "the fault", match: { method, path: pattern, nth: exchange.nth } }]);
+    await faulty(sandbox, project, declared, kind);
+    expect(await hasFired(sandbox)).toBe(true);
+    await sandbox.faults([]);
+    const runs = await untilDone(sandbox, project, declared);
+    const orders = await sandbox.orders();
+    await hold(declared, orders, project);
+    return { runs, orders: orders.length };
+  } finally {
+    await project.close();
+    await sandbox.stop();
+  }
+}
+
+async function hasFired(sandbox: Sandbox): Promise<boolean> {
+  return (await sandbox.journal()).some(({ fault }) => fault === "the fault");
+}
+
+/** Runs, with approvals in between, until the fault has met its exchange; kills what is to be killed. */
+async function faulty(sandbox: Sandbox, project: Project, declared: Scenario, kind: FaultKind): Promise<void> {
+  for (let run = 0; run < MOST_RUNS; run++) {
+    const running = project.start([declared.command, "--yes", "--skip-preview"]);
+    if (kind.kills !== undefined) {
+      let ended = false;
+      void running.done.then(() => (ended = true));
+      while (!ended && !(await hasFired(sandbox))) await pause(20);
+      if (!ended && kind.kills === "provider") for (const pid of project.providers()) process.kill(pid, "SIGKILL");
+      if (!ended && kind.kills === "command") running.kill("SIGKILL");
+    }
+    const { exitCode } = await running.done;
+    if (kind.kills === "command") await project.pulumi(["cancel", "--yes", "--stack", "test"], { expect: "either" });
+    if (await hasFired(sandbox)) return;
+    await approveAll(sandbox);
+    if (exitCode === 0 && !(await waits(sandbox))) return;
+  }
+}
+
+/** The number of runs it took until one succeeded and the preview after it was clean. */
+async function untilDone(sandbox: Sandbox, project: Project, declared: Scenario): Promise<number> {
+  let last: Run | undefined;
+  for (let runs = 1; runs <= MOST_RUNS; runs++) {
+    await approveAll(sandbox);
+    last = await (declared.command === "up" ? project.up({ expect: "either" }) : project.destroy({ expect: "either" }));
+    if (last.exitCode !== 0 || (await waits(sandbox))) continue;
+    if (declared.command === "destroy") return runs;
+    const preview = await project.preview({ args: ["--expect-no-changes"], expect: "either" });
+    if (preview.exitCode === 0) return runs;
+    last = preview;
+  }
+  throw new Error(`It did not come to an end in ${String(MOST_RUNS)} runs; the last said:\n${last?.output ?? ""}`);
+}
+
+async function approveAll(sandbox: Sandbox): Promise<void> {
+  const pending = (await sandbox.orders()).flatMap(({ requests }) =>
+    requests.filter(({ status }) => status === "pending" || status === "submitted"),
+  );
+  for (const { id } of pending) await sandbox.approve({ requestId: id });
+}
+
+async function waits(sandbox: Sandbox): Promise<boolean> {
+  return (await sandbox.orders()).some(({ requests }) => requests.some(({ status }) => status === "pending" || status === "submitted"));
+}
+
+/** No order placed twice, none lost, nothing in use taken away, outputs that verify. */
+async function hold(declared: Scenario, orders: readonly OrderBook[], project: Project): Promise<void> {
+  expect(orders).toHaveLength(declared.orders);
+  declared.holds?.(orders);
+  if (declared.command === "destroy") {
+    expect(orders.map(({ status }) => status)).toEqual(orders.map(() => "revoked"));
+    expect(await project.resources()).toEqual([]);
+    return;
+  }
+  const { outputs } = await project.certificate();
+  const named = (outputs["orders"] as readonly { readonly orderId: number }[]).map(({ orderId }) => orderId);
+  expect(orders.filter(({ id }) => !named.includes(id))).toEqual([]);
+  expect(orders.filter(({ status }) => status !== "issued")).toEqual([]);
+  expect(outputs).not.toHaveProperty("pendingOrder");
+  const current = orders.find(({ id }) => id === outputs["orderId"]);
+  const newest = current?.certificates.at(-1);
+  expect(newest).toMatchObject({ id: outputs["certificateId"], status: "issued" });
+  expectVerified(outputs["certificateChain"] as readonly { readonly pem: string }[]);
+}
+
+/** By node:crypto alone. */
+function expectVerified(chain: readonly { readonly pem: string }[]): void {
+  const certificates = chain.map(({ pem }) => new X509Certificate(pem));
+  certificates.forEach((certificate, index) => {
+    const issuer = certificates[index + 1] ?? certificate;
+    expect(certificate.verify(createPublicKey(issuer.publicKey.export({ type: "spki", format: "pem" })))).toBe(true);
+  });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
