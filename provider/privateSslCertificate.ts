@@ -19,7 +19,7 @@ import type { Budget, Run, World } from "./lifecycle/run";
 import { emptyState, outputsOf, stateOf, type State } from "./lifecycle/state";
 import { createPoller, type Poller } from "./lifecycle/wait";
 import { redact } from "./redact";
-import { problemsIn, remarksOn } from "./request/use";
+import { isShown, problemsIn, remarksOn, type Problem } from "./request/use";
 
 /** What the verbs stand on; tests put their own under them. */
 export interface Ground {
@@ -114,7 +114,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       const previous = isNew ? {} : { previous: olds };
       const failures = problemsIn(inputs, { now: clock.now(), ...previous });
       if (failures.length === 0) announceCheck(sayAbout(urn), inputs, previous);
-      return Promise.resolve({ inputs, failures: failures.map(({ property, reason }) => ({ property, reason: redact(reason) })) });
+      return Promise.resolve({ inputs, failures: failures.map((problem) => failureOf(problem, inputs)) });
     }),
 
     diff: bounded(engine, async (_id: string, olds: Inputs, news: Inputs) => {
@@ -228,6 +228,14 @@ function isTolerated(run: Run, planned: Plan, error: unknown): boolean {
   const isByTime = run.doing?.byTime === true && planned.actions.every((action) => action.byTime === true || !spends(action));
   if (days === undefined || certificate === undefined || !isByTime || !(error instanceof DigicertError)) return false;
   return Date.parse(certificate.validUntil) - run.clock.now().getTime() >= days * DAY;
+}
+
+/**
+ * The engine prints the value of the input that a failure names, secret or not. A value that must not be seen is named by the other form of Pulumi's
+ * property paths, `["csr"]`: the engine finds no input of that name, and shows nothing.
+ */
+function failureOf({ property, reason }: Problem, inputs: Inputs): { readonly property: string; readonly reason: string } {
+  return { property: isShown(property, inputs[property]) ? property : `["${property}"]`, reason: redact(reason) };
 }
 
 function announceCheck(say: World["say"], inputs: Inputs, previous: { readonly previous?: Inputs }): void {

@@ -83,7 +83,7 @@ const concerns: readonly Concern[] = [
     },
   },
   {
-    about: /organi[sz]ation(?!_contact|_unit)/i,
+    about: /organi[sz]ation(?!_contact|_unit|\.(?!id\b)\w)/i,
     allowed: async ({ organizations: { list: all } }, _, body) => {
       const found = await all(containerIn(body));
       return allowedSays(

@@ -163,7 +163,7 @@ async function wordsOf(run: Run, sight: Sight): Promise<string | undefined> {
 /** Beside a valid certificate with the same key a pending order is a warning; where dependents would get a key without its certificate, or nothing, the run fails. */
 function stillWaiting(run: Run, pending: PendingOrder, code: "DIGICERT_ISSUE_TIMED_OUT" | "DIGICERT_APPROVAL_NEEDED"): Next {
   const status = run.state.pendingOrder?.status ?? pending.status;
-  const seconds = Math.round((run.deadline.getTime() - Date.parse(pending.placed)) / 1000);
+  const seconds = Math.floor((run.deadline.getTime() - Date.parse(pending.placed)) / 1000);
   const error = new DigicertError(code, { orderId: pending.orderId, status, seconds });
   const { certificate, publicKeySha256 } = run.state;
   const usable = certificate !== undefined && certificate.validUntil > rfc3339(run.clock.now());

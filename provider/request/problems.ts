@@ -1,5 +1,5 @@
 import { type Field, isAbsent, isHidden, isPlain, type Kind, type Members, type Plain, UNKNOWN } from "./field";
-import { allFields } from "./fields";
+import { allFields, type FieldName } from "./fields";
 import { memberOf } from "./normal";
 import type { Judged, Problem } from "./problem";
 import { ruleProblems } from "./rules";
@@ -12,6 +12,14 @@ export function problemsIn(inputs: Plain, context: Judged): readonly Problem[] {
   const judged = new Set(found.map((problem) => problem.property));
   // A value of a wrong type has its problem already: a rule adds none to it.
   return [...found, ...ruleProblems(inputs, context).filter((problem) => !judged.has(problem.property))];
+}
+
+/** Whether others may print the value of an input as it is: no secret, nothing long, no key that was pasted into the wrong input. */
+export function isShown(name: string, value: unknown): boolean {
+  if (!Object.hasOwn(allFields, name)) return true;
+  const { kind, secret } = allFields[name as FieldName];
+  const isDelicate = secret === true || (kind.kind === "text" && kind.format?.unshown === true);
+  return !isDelicate && !JSON.stringify(value ?? null).includes("-----BEGIN");
 }
 
 function membersProblems(members: Members, value: Plain, path: string, secret: boolean): readonly Problem[] {

@@ -1,6 +1,7 @@
 /** What the map is good for: the one door through which the rest of the provider uses this folder. */
 export { hasUnknown } from "./field";
-export { problemsIn } from "./problems";
+export type { Problem } from "./problem";
+export { isShown, problemsIn } from "./problems";
 export { remarksOn } from "./remarks";
 export { type Change, changesBetween, type RecordedWish } from "./changes";
 export { digestsOf, digestsOfOrder, recordedWishOf, wholeDigest, wishDigest } from "./digests";

@@ -54,7 +54,27 @@ const organizationDetails = {
   state: optional(text()),
   country: optional(text()),
   telephone: optional(text()),
-  validations: optional(listOf(object({ type: required(text()), user: optional(object({ id: required(whole()) })) }))),
+  // NOT FOUND: whether the people are one `user` or the `verified_users` of the page on validation. Both are taken.
+  validations: optional(
+    listOf(
+      object({
+        type: required(text()),
+        user: optional(object({ id: required(whole()) })),
+        verified_users: optional(
+          listOf(
+            object({
+              id: optional(whole()),
+              first_name: optional(text()),
+              last_name: optional(text()),
+              email: optional(text({ format: formats.email })),
+              job_title: optional(text()),
+              telephone: optional(text()),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
   contacts: optional(
     listOf(
       object({
