@@ -82,7 +82,8 @@ export async function newAuthority(settings: AuthoritySettings, name: string, no
   return { name, settings: full, links };
 }
 
-export async function signLeaf(issuer: ChainLink, request: LeafRequest): Promise<SignedCertificate> {
+export async function signLeaf({ name, links: [issuer] }: Authority, request: LeafRequest): Promise<SignedCertificate> {
+  if (issuer === undefined) throw new RangeError(`authority ${name} has no certificate`);
   const { digitalSignature, keyEncipherment } = KeyUsageFlags;
   const keyUsages = request.isRsa
     ? new KeyUsagesExtension(digitalSignature | keyEncipherment, true)
@@ -108,14 +109,16 @@ export async function signLeaf(issuer: ChainLink, request: LeafRequest): Promise
 }
 
 /** The same authority once more, with another key: what it is said to have signed does not verify. For the fault of that name. */
-export async function impostorOf(link: ChainLink, keyType: "RSA" | "EC"): Promise<SignedCertificate> {
-  const signer = await newSigner(keyType);
+export async function impostorOf({ settings, links }: Authority): Promise<SignedCertificate | undefined> {
+  const [link, above = link] = links;
+  if (link === undefined || above === undefined) return undefined;
+  const signer = await newSigner(settings.keyType);
   const { notBefore, notAfter, subjectCommonName } = link.certificate;
   return sign({
     subject: link.name,
     commonName: subjectCommonName,
     publicKey: signer.publicKey,
-    issuerName: link.name,
+    issuerName: above.name,
     issuer: signer,
     hash: "SHA-256",
     notBefore,

@@ -5,6 +5,7 @@ import { impostorOf, signLeaf } from "../authority/authority";
 import { newSigner } from "../authority/signer";
 import type { Answer } from "../http/answer";
 import { isObject } from "../http/wire";
+import { leafRequest } from "../ordering/leafRequest";
 import type { CertCentral } from "../state/certCentral";
 import { isIssued, type IssuedCertificate } from "../state/order";
 import type { CertificateFault } from "./armed";
@@ -36,28 +37,17 @@ const faults: Readonly<Record<CertificateFault["do"], (leaf: IssuedCertificate, 
   },
   brokenChain: async (leaf) => {
     const [first, second, ...others] = chainOf(leaf);
-    const issuer = leaf.issued.authority.links[0];
-    if (first === undefined || second === undefined || issuer === undefined) return chainOf(leaf);
-    const impostor = await impostorOf(issuer, leaf.issued.authority.settings.keyType);
+    const impostor = await impostorOf(leaf.issued.authority);
+    if (first === undefined || second === undefined || impostor === undefined) return chainOf(leaf);
     return [first, { ...second, pem: pemFor(leaf.order.account, impostor) }, ...others];
   },
 };
 
-async function forAnotherKey({ issued, wish, order }: IssuedCertificate, centre: CertCentral): Promise<ChainEntry> {
-  const issuer = issued.authority.links[0];
-  if (issuer === undefined) throw new RangeError(`authority ${issued.authority.name} has no certificate`);
+async function forAnotherKey(certificate: IssuedCertificate, centre: CertCentral): Promise<ChainEntry> {
+  const { issued, order } = certificate;
   const { publicKey } = await newSigner("EC");
-  const leaf = await signLeaf(issuer, {
-    subject: { commonName: wish.commonName, organization: order.organization.name },
-    dnsNames: wish.dnsNames,
-    publicKey,
-    isRsa: false,
-    hash: wish.hash,
-    notBefore: issued.notBefore,
-    notAfter: issued.notAfter,
-    serverAuthOnly: false,
-    crlUrl: centre.crlUrl(issued.authority.name, 0),
-  });
+  const request = { ...leafRequest(certificate, issued, centre.crlUrl(issued.authority.name, 0)), publicKey, isRsa: false };
+  const leaf = await signLeaf(issued.authority, request);
   return { subject_common_name: leaf.subjectCommonName, pem: pemFor(order.account, leaf) };
 }
 

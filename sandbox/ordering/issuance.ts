@@ -11,6 +11,7 @@ import {
   type IssuedCertificate,
   type Order,
 } from "../state/order";
+import { leafRequest } from "./leafRequest";
 import { newCertificate } from "./newCertificate";
 import { charge } from "./payment";
 import { revoke } from "./revocation";
@@ -50,29 +51,10 @@ export async function issue(certificate: Certificate, now: Date, centre: CertCen
 }
 
 async function signed(certificate: Certificate, orderEnd: Date, now: Date, centre: CertCentral): Promise<IssuedCertificate["issued"]> {
-  const { order, wish } = certificate;
-  const { organization, account } = order;
-  const authority = await centre.authority(account, wish.authority);
-  const issuer = authority.links[0];
-  if (issuer === undefined) throw new RangeError(`authority ${authority.name} has no certificate`);
-  const leaf = await signLeaf(issuer, {
-    subject: {
-      commonName: wish.commonName,
-      organizationUnits: wish.organizationUnits,
-      organization: organization.name,
-      ...(organization.city !== undefined && { city: organization.city }),
-      ...(organization.state !== undefined && { state: organization.state }),
-      ...(organization.country?.length === 2 && { country: organization.country }),
-    },
-    dnsNames: wish.dnsNames,
-    publicKey: wish.key.publicKey,
-    isRsa: wish.key.isRsa,
-    hash: wish.hash,
-    notBefore: startOf(now),
-    notAfter: endOfCertificate(orderEnd, now, account.settings.certificateDaysAtMost),
-    serverAuthOnly: wish.profile === "server_auth_only_eku",
-    crlUrl: centre.crlUrl(authority.name, 0),
-  });
+  const { account } = certificate.order;
+  const authority = await centre.authority(account, certificate.wish.authority);
+  const notAfter = endOfCertificate(orderEnd, now, account.settings.certificateDaysAtMost);
+  const leaf = await signLeaf(authority, leafRequest(certificate, { notBefore: startOf(now), notAfter }, centre.crlUrl(authority.name, 0)));
   return { ...leaf, at: now, authority };
 }
 
