@@ -22,10 +22,6 @@ export function withoutWish(state: State, orderId: number): State {
   };
 }
 
-export function withRowStatus(state: State, orderId: number, status: string): State {
-  return { ...state, orders: state.orders.map((row) => (row.orderId === orderId ? { ...row, status } : row)) };
-}
-
 export function rowOf(state: State, orderId: number | undefined): LedgerRow | undefined {
   return state.orders.find((row) => row.orderId === orderId);
 }

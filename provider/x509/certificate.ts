@@ -1,4 +1,6 @@
 import { X509Certificate } from "node:crypto";
+// Before `toLegacyObject`: in Node 20 that one loads the inner part of TLS first, and then no https connection can be made in the whole process.
+import "node:tls";
 import { readExtensions } from "./extensions";
 import { canonicalName } from "./names";
 import { dersOfCertificates } from "./pem";

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 
 import buildFirst from "../support/buildFirst";
 import { root } from "../support/repositoryFiles";
+import { makeRoot } from "../unit/x509/authority";
 
 // Here, and not before the level: a build that fails leaves the other tests of the level alone.
 beforeAll(buildFirst, 120_000);
@@ -13,6 +14,14 @@ function loadedBy(door: string): readonly string[] {
     console.log(JSON.stringify(Object.keys(require.cache)));`;
   const output = execFileSync(process.execPath, ["-e", script, door], { cwd: root, encoding: "utf8" });
   return (JSON.parse(output) as readonly string[]).map((file) => file.slice(root.length + 1));
+}
+
+/** In a process that has loaded nothing else. */
+function typeOfSecureContextAfterReading(certificatePem: string): string {
+  const script = `
+    require("./dist/provider/x509/certificate.js").readCertificate(process.argv[1]);
+    console.log(typeof require("node:tls").createSecureContext);`;
+  return execFileSync(process.execPath, ["-e", script, "--", certificatePem], { cwd: root, encoding: "utf8" }).trim();
 }
 
 /** The names that a program in ES modules gets. */
@@ -49,5 +58,11 @@ describe("the door of the package that", () => {
     expect(namesImported("pulumi-digicert")).toEqual(expect.arrayContaining(["PrivateSslCertificate", "Provider"]));
     expect(namesImported("pulumi-digicert/sandbox")).toContain("startSandbox");
     expect(namesImported("pulumi-digicert/provider")).toEqual(["privateSslCertificate"]);
+  });
+});
+
+describe("a part of the provider, alone in a process,", () => {
+  it("that has read a certificate leaves Node able to speak TLS", () => {
+    expect(typeOfSecureContextAfterReading(makeRoot("A test root").pem)).toBe("function");
   });
 });
