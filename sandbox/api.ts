@@ -60,8 +60,7 @@ function finish(response: ServerResponse, entry: Writable<JournalEntry>, answer:
 }
 
 async function withFaultOf(answer: Answer, method: string, path: string, entry: Writable<JournalEntry>, api: Api): Promise<Answer> {
-  if (!hasCertificates(answer, api.centre)) return answer;
-  const fault = api.faults.meetCertificates(method, path);
+  const fault = api.faults.meetCertificates(method, path, () => hasCertificates(answer, api.centre));
   if (fault === undefined) return answer;
   entry.fault = fault.name ?? fault.do;
   return withCertificateFault(answer, fault.do, api.centre);

@@ -5,6 +5,7 @@ import type { ArmedFaults } from "./faults/armed";
 import type { FaultScript } from "./faults/faultScript";
 import type { Turns } from "./http/turns";
 import type { Journal, JournalEntry } from "./journal";
+import { checkScripts } from "./faults/checkScripts";
 import { approve, reject } from "./ordering/approval";
 import { cancel, cancelReissue } from "./ordering/cancellation";
 import { issue, renewByItself } from "./ordering/issuance";
@@ -12,7 +13,7 @@ import { newCertificate } from "./ordering/newCertificate";
 import { checkRenewable } from "./ordering/renewal";
 import { revokeCertificate, revokeOrder } from "./ordering/revocation";
 import { orderBook } from "./orderBook";
-import { configureAccount, type Account } from "./state/account";
+import { checkSettings, configureAccount, type Account } from "./state/account";
 import type { CertCentral } from "./state/certCentral";
 import {
   currentCertificate,
@@ -85,6 +86,7 @@ export function controlOf({ centre, journal, faults, turns }: Controlled): Contr
     ...outsideEvents(centre, inTurn),
     configure: (settings, accountId) =>
       inTurn(() => {
+        checkSettings(settings);
         configureAccount(accountOf(centre, accountId), settings);
       }),
     approve: (target, by = OUTSIDE) => inTurn(() => approve(requestFor(centre, target), { by, comment: undefined }, centre)),
@@ -112,10 +114,11 @@ export function controlOf({ centre, journal, faults, turns }: Controlled): Contr
       journal.clear();
       return Promise.resolve();
     },
-    faults: (scripts) => {
-      faults.set(scripts);
-      return Promise.resolve();
-    },
+    faults: (scripts) =>
+      inTurn(() => {
+        checkScripts(scripts);
+        faults.set(scripts);
+      }),
     orders: () => inTurn(() => [...centre.register.orders()].map((order) => orderBook(order, centre.clock.now()))),
   };
 }

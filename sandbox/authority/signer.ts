@@ -18,12 +18,18 @@ type EcdsaParams = webcrypto.EcdsaParams;
 
 export async function newSigner(type: KeyType): Promise<Signer> {
   const { publicKey, privateKey } = await newKeyPair(type);
+  const pkcs8 = privateKey.export({ type: "pkcs8", format: "der" });
+  const imported = new Map<Hash, ReturnType<Signer["signing"]>>();
+  const importFor = async (hash: Hash) => {
+    const algorithm = type === "RSA" ? { name: "RSASSA-PKCS1-v1_5", hash } : { name: "ECDSA", namedCurve: "P-256", hash };
+    return { key: await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]), algorithm };
+  };
   return {
     publicKey: publicKey.export({ type: "spki", format: "der" }),
-    signing: async (hash) => {
-      const algorithm = type === "RSA" ? { name: "RSASSA-PKCS1-v1_5", hash } : { name: "ECDSA", namedCurve: "P-256", hash };
-      const pkcs8 = privateKey.export({ type: "pkcs8", format: "der" });
-      return { key: await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]), algorithm };
+    signing: (hash) => {
+      const key = imported.get(hash) ?? importFor(hash);
+      imported.set(hash, key);
+      return key;
     },
   };
 }

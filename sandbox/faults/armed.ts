@@ -7,7 +7,7 @@ export interface ArmedFaults {
   /** The fault that this request meets before it is carried out, if any. */
   meet(method: string, path: string): FaultScript | undefined;
   /** The fault that its answer meets, if any: one that changes certificates, met only by answers that have some. */
-  meetCertificates(method: string, path: string): CertificateFault | undefined;
+  meetCertificates(method: string, path: string, hasSome: () => boolean): CertificateFault | undefined;
 }
 
 export type CertificateFault = FaultScript & { readonly do: "wrongPem" | "swapChain" | "brokenChain" };
@@ -30,7 +30,11 @@ export function newArmedFaults(): ArmedFaults {
       armed = scripts.map((script) => ({ script, fitting: 0 }));
     },
     meet: (method, path) => firstOf(isRequestFault, method, path),
-    meetCertificates: (method, path) => firstOf(isCertificateFault, method, path),
+    meetCertificates: (method, path, hasSome) => {
+      // To look for certificates takes longer than most answers.
+      const mayMeet = armed.some(({ script }) => isCertificateFault(script) && fits(script, method, path));
+      return mayMeet && hasSome() ? firstOf(isCertificateFault, method, path) : undefined;
+    },
   };
 }
 

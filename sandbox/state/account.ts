@@ -30,6 +30,7 @@ const FIRST_USER = 11;
 const FIRST_DOMAIN = 300_001;
 
 export function newAccount(settings: Partial<AccountSettings>, position: number): Account {
+  checkSettings(settings);
   const account: Account = {
     id: settings.id ?? position + 1,
     settings: defaultSettings,
@@ -40,6 +41,16 @@ export function newAccount(settings: Partial<AccountSettings>, position: number)
   };
   configureAccount(account, { ...defaultSettings, ...settings });
   return account;
+}
+
+/** From the management port, or from a program that no compiler checked, a setting that there is not would change nothing, in silence. */
+export function checkSettings({ warts = {}, ...settings }: Partial<AccountSettings>): void {
+  const unknown = [...unknownIn(settings, defaultSettings), ...unknownIn(warts, defaultWarts)];
+  if (unknown[0] !== undefined) throw new Error(`there is no setting \`${unknown[0]}\``);
+}
+
+function unknownIn(given: object, known: object): readonly string[] {
+  return Object.keys(given).filter((name) => !Object.hasOwn(known, name));
 }
 
 /** Each setting is replaced as a whole, save `warts`. What follows from a setting follows at once. */
