@@ -179,7 +179,7 @@ function listIn<T>(outputs: Outputs, key: string): readonly T[] {
 }
 
 function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutUndefined);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
