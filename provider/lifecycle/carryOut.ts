@@ -147,8 +147,10 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
 function isPaidLonger(run: Run, { orderValidUntil }: OrderInfo): boolean {
   const { certificate } = run.state;
   if (orderValidUntil === undefined || certificate === undefined || orderValidUntil === run.state.orderValidUntil) return false;
-  run.state = { ...run.state, orderValidUntil };
-  return outlives(run.state, certificate, run.clock.now());
+  const learnt = { ...run.state, orderValidUntil };
+  const isLonger = outlives(learnt, certificate, run.clock.now());
+  if (isLonger) run.state = learnt;
+  return isLonger;
 }
 
 /** What is taken instead of an order that time alone asked for stands for it. */

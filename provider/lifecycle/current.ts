@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
@@ -41,6 +41,8 @@ export function createCurrent(engineAddress: string | undefined, root = defaultR
   const folder =
     engineAddress === undefined ? undefined : join(root, createHash("sha256").update(engineAddress).digest("hex").slice(0, 16));
 
+  let isTidied = false;
+
   function set(source: Source, name: string, orders: readonly number[]): void {
     learnt.set(`${source} ${name}`, orders);
     share();
@@ -52,6 +54,8 @@ export function createCurrent(engineAddress: string | undefined, root = defaultR
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (statSync(root).uid !== userInfo().uid)
       throw new Error(`${root} belongs to somebody else: remove it, or set TMPDIR to a folder of your own`);
+    if (!isTidied) removeForgotten(root);
+    isTidied = true;
     const file = join(folder, `${String(process.pid)}.json`);
     // Renamed into place: a reader in another process never sees half a note.
     writeFileSync(`${file}.new`, JSON.stringify(note), { mode: 0o600 });
@@ -74,6 +78,21 @@ export function createCurrent(engineAddress: string | undefined, root = defaultR
     learn: set,
     isInUse: (orderId) => own().includes(orderId) || (folder !== undefined && othersUse(folder, orderId)),
   };
+}
+
+/** Runs end by being killed, so that none tidies up for itself: a later one removes what nobody has written to for days. */
+const FORGOTTEN_AFTER_MS = 3 * 86_400_000;
+
+function removeForgotten(root: string): void {
+  for (const name of readdirSync(root)) {
+    const folder = join(root, name);
+    try {
+      const isForgotten = Date.now() - statSync(folder).mtimeMs > FORGOTTEN_AFTER_MS && notesIn(folder).every((note) => !isAlive(note.pid));
+      if (isForgotten) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another process tidies at the same moment, or it is not ours to read: no run needs it gone.
+    }
+  }
 }
 
 function othersUse(folder: string, orderId: number): boolean {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -63,6 +63,22 @@ describe("what a run knows to be in use", () => {
     createCurrent(engine, root).learn("create", "urn:a", [1]);
     expect(statSync(folder()).mode & 0o077).toBe(0);
     expect(statSync(join(folder(), `${String(process.pid)}.json`)).mode & 0o077).toBe(0);
+  });
+
+  it("is tidied up after runs that ended days ago, never after one that is alive", () => {
+    const threeDaysAgo = new Date(Date.now() - 3.1 * 86_400_000);
+    const leave = (name: string, pid: number, at: Date): void => {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, "note.json"), JSON.stringify({ pid, orders: [1] }));
+      utimesSync(join(root, name), at, at);
+    };
+    const dead = Number(spawnSync(process.execPath, ["-e", "process.stdout.write(String(process.pid))"], { encoding: "utf8" }).stdout);
+    leave("over", dead, threeDaysAgo);
+    leave("alive", process.ppid, threeDaysAgo);
+    leave("recent", dead, new Date());
+    createCurrent(engine, root).learn("create", "urn:a", [1]);
+    expect(readdirSync(root)).toEqual(expect.arrayContaining(["alive", "recent"]));
+    expect(readdirSync(root)).not.toContain("over");
   });
 
   it("stays in the process where there is no engine", () => {
