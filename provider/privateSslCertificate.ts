@@ -51,7 +51,8 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     const known = accounts.get(apiKey);
     if (known !== undefined) return known;
     const { baseUrl, region } = configuration;
-    const client = connect({ apiKey, baseUrl, region, version: ground.version, beforeChange: engine.mayChange });
+    const limits = limitsIn(ground.environment);
+    const client = connect({ apiKey, baseUrl, region, version: ground.version, beforeChange: engine.mayChange, limits });
     const account = { client, poller: createPoller(client, clock) };
     accounts.set(apiKey, account);
     return account;
@@ -170,6 +171,12 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       await withStaleKey((world) => retire(world, stateOf(props), current.isInUse));
     }),
   } as pulumi.dynamic.ResourceProvider;
+}
+
+/** For the tests of what is never answered, which would take a minute each: no setting for users. */
+function limitsIn(environment: Ground["environment"]): { readonly answerSeconds?: number } {
+  const seconds = Number(environment["PULUMI_DIGICERT_ANSWER_SECONDS"]);
+  return seconds > 0 ? { answerSeconds: seconds } : {};
 }
 
 /** Every verb: first the link to the engine, at the end everything said is delivered, and every error is one that the host can carry. */

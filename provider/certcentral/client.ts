@@ -31,7 +31,7 @@ export interface Connection {
   /** @default the real one */
   readonly time?: Time;
   /** @default 15 s to connect, 60 s for an answer, 16 MB */
-  readonly limits?: SendLimits;
+  readonly limits?: Partial<SendLimits>;
 }
 
 /** Connects to an account. Nothing is sent before the first call. */

@@ -36,7 +36,7 @@ export interface Destination {
   /** For messages. */
   readonly account: string;
   readonly version: string;
-  readonly limits?: SendLimits;
+  readonly limits?: Partial<SendLimits>;
 }
 
 export interface SendLimits {
@@ -52,7 +52,7 @@ const defaultLimits: SendLimits = { connectSeconds: 15, answerSeconds: 60, answe
 
 /** Sends requests by axios. Whatever comes of one is an answer of any status, or a `TransportError` that says whether anything was sent. */
 export function createSend(destination: Destination): Send {
-  const limits = destination.limits ?? defaultLimits;
+  const limits = { ...defaultLimits, ...destination.limits };
   const kept = { httpAgent: new http.Agent({ keepAlive: true }), httpsAgent: new https.Agent({ keepAlive: true }) };
   const fresh = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
 
