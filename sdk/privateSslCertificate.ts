@@ -33,13 +33,29 @@ export type RecordedInputs = {
 /** One order that this resource placed, took over or met. */
 export interface CertificateOrder {
   readonly orderId: number;
+  /** How it came here. `unclaimed`: met under one of this resource's ids with another key, and never touched. */
   readonly kind: "first" | "renewal" | "successor" | "adopted" | "found" | "renewedByDigicert" | "unclaimed";
+  /** As last seen, in DigiCert's words. */
   readonly status: string;
+  /** When it was placed or met, RFC 3339. */
   readonly placed: string;
+  /** When its certificate became the one in hand, RFC 3339. */
   readonly recorded?: string;
+  /** End of its certificate, RFC 3339. */
   readonly validUntil?: string;
   readonly alternativeOrderId?: string;
+  /** Short digest of what it was asked with. */
   readonly wish?: string;
+}
+
+/** An order or reissue that is not in hand yet. */
+export interface PendingCertificateOrder {
+  readonly orderId: number;
+  readonly kind: CertificateOrder["kind"] | "reissue";
+  /** As last seen, in DigiCert's words. */
+  readonly status: string;
+  /** When it was placed, RFC 3339. */
+  readonly placed: string;
 }
 
 /** The outputs that are no inputs; each is named in the constructor, else Pulumi makes no `Output` of it. */
@@ -123,6 +139,12 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
   declare readonly publicKeySha256: pulumi.Output<string>;
   /** The ledger: every order this resource placed, took over or met. */
   declare readonly orders: pulumi.Output<CertificateOrder[]>;
+  /** The last ordinal that an order of this resource has used; it outlives the rows of `orders`, whose oldest finished ones fold into a count. */
+  declare readonly orderSequence: pulumi.Output<number>;
+  /** The stem of the alternative order ids of this resource: `<stem>n<ordinal>`. Kept for its whole life, whatever is renamed. */
+  declare readonly alternativeOrderStem: pulumi.Output<string>;
+  /** An order or reissue that was placed and is not in hand yet; the next `pulumi up` resumes it. */
+  declare readonly pendingOrder: pulumi.Output<PendingCertificateOrder | undefined>;
   /**
    * @param name The name in the program; with project and stack it decides which order is found again after a crash.
    * @param args What to order.
