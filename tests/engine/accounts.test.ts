@@ -1,8 +1,7 @@
 import { makeCsr } from "../support/csr";
 import { certificateProgram, describeWithEngine, newProject } from "./harness";
 import { newSandbox, onlyOrder, statuses } from "./sandboxes";
-
-const name = "api.corp.example";
+import { name, wish } from "./wishes";
 
 describeWithEngine("configuration", () => {
   it("gives organisation, container and approval to certificates that name none", async () => {
@@ -39,13 +38,7 @@ describeWithEngine("configuration", () => {
       withoutKey: true,
       env: { DIGICERT_API_KEY: mine.apiKey, DIGICERT_BASE_URL: other.baseUrl },
       secrets: { "the key of the environment": mine.apiKey },
-      program: certificateProgram({
-        product: "private_ssl_plus",
-        commonName: name,
-        csr: makeCsr([name]).csrPem,
-        organization: { id: 123456 },
-        orderValidity: { years: 1 },
-      }),
+      program: certificateProgram(wish()),
     });
     await project.up();
     expect(await statuses(mine)).toEqual(["issued"]);
@@ -57,13 +50,7 @@ describeWithEngine("configuration", () => {
     const project = await newProject({
       sandbox,
       config: { "digicert:baseUrl": "http://certcentral.example/services/v2" },
-      program: certificateProgram({
-        product: "private_ssl_plus",
-        commonName: name,
-        csr: makeCsr([name]).csrPem,
-        organization: { id: 123456 },
-        orderValidity: { years: 1 },
-      }),
+      program: certificateProgram(wish()),
     });
     const failed = await project.up({ expect: "failure" });
     expect(failed.output).toMatch(/digicert:baseUrl/);
@@ -76,13 +63,7 @@ describeWithEngine("configuration", () => {
       sandbox: { baseUrl: sandbox.baseUrl, apiKey: "unused-in-this-test" },
       withoutKey: true,
       config: { "digicert:apiKey": sandbox.apiKey },
-      program: certificateProgram({
-        product: "private_ssl_plus",
-        commonName: name,
-        csr: makeCsr([name]).csrPem,
-        organization: { id: 123456 },
-        orderValidity: { years: 1 },
-      }),
+      program: certificateProgram(wish()),
     });
     const run = await project.up();
     expect(run.messages().join("\n")).toContain("digicert:apiKey is stored in clear text");
@@ -125,13 +106,7 @@ describeWithEngine("several accounts", () => {
 describeWithEngine("PrivateSslCertificate.get", () => {
   it("shows the newest renewal of an order that is managed elsewhere, orders nothing, and revokes nothing", async () => {
     const sandbox = await newSandbox();
-    const declared = {
-      product: "private_ssl_plus",
-      commonName: name,
-      csr: makeCsr([name]).csrPem,
-      organization: { id: 123456 },
-      orderValidity: { years: 1 },
-    };
+    const declared = wish();
     const owner = await newProject({ sandbox, program: certificateProgram(declared), name: "owner" });
     await owner.up();
     const first = await onlyOrder(sandbox);

@@ -2,20 +2,9 @@ import type { FaultScript, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { certificateProgram, describeWithEngine, newProject } from "./harness";
 import { newSandbox, onlyOrder, statuses } from "./sandboxes";
+import { name, wish } from "./wishes";
 
-const name = "api.corp.example";
 const ORDER = "^/order/certificate/private_ssl_plus$";
-
-function wish(more: Readonly<Record<string, unknown>> = {}) {
-  return {
-    product: "private_ssl_plus",
-    commonName: name,
-    csr: makeCsr([name]).csrPem,
-    organization: { id: 123456 },
-    orderValidity: { years: 1 },
-    ...more,
-  };
-}
 
 async function ordered(sandbox: Sandbox, fault: FaultScript) {
   await sandbox.faults([fault]);

@@ -1,19 +1,12 @@
 import { makeCsr } from "../support/csr";
 import { certificateProgram, describeWithEngine, newProject } from "./harness";
 import { newSandbox, onlyOrder, statuses } from "./sandboxes";
+import { name, wish } from "./wishes";
 
-const name = "api.corp.example";
 const ORDER = { method: "POST", path: "^/order/certificate/private_ssl_plus$" } as const;
 
-function program(more: Readonly<Record<string, unknown>> = {}, csr = makeCsr([name]).csrPem): string {
-  return certificateProgram({
-    product: "private_ssl_plus",
-    commonName: name,
-    csr,
-    organization: { id: 123456 },
-    orderValidity: { years: 1 },
-    ...more,
-  });
+function program(more: Readonly<Record<string, unknown>> = {}): string {
+  return certificateProgram(wish(more));
 }
 
 /** Until the sandbox has carried out an order. */
@@ -60,10 +53,10 @@ describeWithEngine("a run that dies while it orders", () => {
   it("in a renewal, after it was carried out: the next run takes the renewal, and orders no second one", async () => {
     const sandbox = await newSandbox();
     const { csrPem } = makeCsr([name]);
-    const project = await newProject({ sandbox, program: program({}, csrPem) });
+    const project = await newProject({ sandbox, program: program({ csr: csrPem }) });
     await project.up();
     await sandbox.faults([{ do: "hang", match: ORDER }]);
-    project.setProgram(program({ renewal: { trigger: 1 } }, csrPem));
+    project.setProgram(program({ csr: csrPem, renewal: { trigger: 1 } }));
     const running = project.start(["up", "--yes", "--skip-preview"]);
     await placed(sandbox, 2);
     for (const pid of project.providers()) process.kill(pid, "SIGKILL");

@@ -1,20 +1,8 @@
-import { makeCsr } from "../support/csr";
 import { certificateProgram, describeWithEngine, newProject } from "./harness";
 import { newSandbox, onlyOrder, statuses } from "./sandboxes";
+import { wish } from "./wishes";
 
-const name = "api.corp.example";
 const empty = "exports.nothing = true;";
-
-function wish(more: Readonly<Record<string, unknown>> = {}) {
-  return {
-    product: "private_ssl_plus",
-    commonName: name,
-    csr: makeCsr([name]).csrPem,
-    organization: { id: 123456 },
-    orderValidity: { years: 1 },
-    ...more,
-  };
-}
 
 describeWithEngine("the end of a certificate", () => {
   it("revokes it with the reason that is declared, when the resource leaves the program", async () => {

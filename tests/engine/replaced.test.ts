@@ -1,8 +1,7 @@
 import { makeCsr } from "../support/csr";
 import { describeWithEngine, newProject, type Project } from "./harness";
 import { newSandbox } from "./sandboxes";
-
-const name = "api.corp.example";
+import { name, wish } from "./wishes";
 
 interface Declared {
   readonly csr: string;
@@ -15,20 +14,15 @@ interface Declared {
 
 /** A certificate, something that uses it, and a neighbour whose replacement can take it along. */
 function program({ csr, options = "", neighbour = 1, more = {} }: Declared): string {
-  const args = {
-    product: "private_ssl_plus",
-    commonName: name,
-    csr,
-    organization: { id: 123456 },
-    orderValidity: { years: 1 },
-    ...more,
-  };
   return `
     const pulumi = require("@pulumi/pulumi");
     const digicert = require("pulumi-digicert");
     const config = new pulumi.Config("digicert");
     const verbs = {
-      create: async (inputs) => ({ id: "n" + inputs.value, outs: inputs }),
+      create: async (inputs) => {
+        if (inputs.value === "broken") throw new Error("no such luck");
+        return { id: "n" + inputs.value, outs: inputs };
+      },
       update: async (id, olds, news) => ({ outs: news }),
       diff: async (id, olds, news) => ({ changes: olds.value !== news.value, replaces: olds.value !== news.value && news.replaces ? ["value"] : [] }),
     };
@@ -37,7 +31,7 @@ function program({ csr, options = "", neighbour = 1, more = {} }: Declared): str
     }
     const other = new Thing("neighbour", ${String(neighbour)}, true);
     const explicit = () => new digicert.Provider("explicit", { apiKey: config.requireSecret("apiKey"), baseUrl: config.require("baseUrl") });
-    const certificate = new digicert.PrivateSslCertificate("api", ${JSON.stringify(args)}, { ${options} });
+    const certificate = new digicert.PrivateSslCertificate("api", ${JSON.stringify(wish({ csr, ...more }))}, { ${options} });
     new Thing("loadBalancer", certificate.serialNumber, false);
     exports.orderId = certificate.orderId;`;
 }
@@ -143,12 +137,8 @@ describeWithEngine.each(Object.entries(ways))("a certificate that is replaced by
     "and interrupted before the old instance is deleted, finished %s, keeps its order",
     async (_how, args) => {
       const { sandbox, csrPem, project, replace } = await start();
-      project.setProgram(
-        changed(csrPem).replace(
-          `exports.orderId`,
-          `if (!pulumi.runtime.isDryRun()) new Thing("broken", Promise.reject(new Error("no")), false);\nexports.orderId`,
-        ),
-      );
+      // A dependent that fails: the engine then deletes nothing in this run.
+      project.setProgram(`${changed(csrPem)}\nnew Thing("broken", certificate.serialNumber.apply(() => "broken"), false);`);
       await replace({ expect: "failure" });
       project.setProgram(changed(csrPem));
       await project.up({ args });
