@@ -101,11 +101,11 @@ async function faulty(sandbox: Sandbox, project: Project, declared: Scenario, ki
   for (let run = 0; run < MOST_RUNS; run++) {
     const running = project.start([declared.command, "--yes", "--skip-preview"]);
     if (kind.kills !== undefined) {
-      let ended = false;
-      void running.done.then(() => (ended = true));
-      while (!ended && !(await hasFired(sandbox))) await pause(20);
-      if (!ended && kind.kills === "provider") for (const pid of project.providers()) process.kill(pid, "SIGKILL");
-      if (!ended && kind.kills === "command") running.kill("SIGKILL");
+      const command = { ended: false };
+      void running.done.then(() => (command.ended = true));
+      while (!command.ended && !(await hasFired(sandbox))) await pause(20);
+      if (!command.ended && kind.kills === "provider") for (const pid of project.providers()) process.kill(pid, "SIGKILL");
+      if (!command.ended && kind.kills === "command") running.kill("SIGKILL");
     }
     const { exitCode } = await running.done;
     if (kind.kills === "command") await project.pulumi(["cancel", "--yes", "--stack", "test"], { expect: "either" });

@@ -3,7 +3,6 @@ import { csrFor, makeCsr } from "../support/csr";
 import { certificateProgram, type Project } from "../engine/harness";
 
 const name = "api.corp.example";
-const DAY = 86_400_000;
 
 /** How the account answers what is asked of it. */
 export type Mode = "immediate" | "later" | "needs approval";
