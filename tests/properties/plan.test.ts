@@ -55,7 +55,7 @@ describe("a plan, carried out", () => {
           expect(life.orders).toBe(placed);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -75,7 +75,7 @@ describe("a plan, carried out", () => {
           if (spent === 1) expect(done[0]).toBe(first?.do);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -91,7 +91,7 @@ describe("a plan, carried out", () => {
           expect(current?.status ?? "issued").toBe("issued");
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -113,7 +113,7 @@ describe("a plan, carried out", () => {
           last = { at: now, lifetime: Date.parse(certificate.validUntil) - Date.parse(certificate.validFrom) };
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -126,7 +126,7 @@ describe("a plan, carried out", () => {
         for (let now = start; now < endsAlways; now = new Date(now.getTime() + 13 * HOUR)) life.run(steady, now);
         expect(life.orders + life.reissues).toBeLessThanOrEqual(2);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -212,7 +212,7 @@ describe("a plan, asked", () => {
           for (const { says } of planned.actions) expect(says).not.toMatch(/undefined|NaN|Invalid Date|04da6b54/);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

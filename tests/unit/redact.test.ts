@@ -102,10 +102,9 @@ describe("a hostile text of a megabyte", () => {
     ["base64", "MIIC"],
     ["backslashes", "MIICQUJD\\n"],
     ["labels", "card number cvv x-dc-devkey "],
-  ])("of %s is passed in less than a second", (_, piece) => {
+  ])("of %s is passed to its end", (_, piece) => {
+    // A pattern that goes back over what it has read would take hours for it.
     const text = piece.repeat(1_000_000 / piece.length);
-    const began = performance.now();
-    redact(text);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(redact(`${text} and no more.`)).toMatch(/and no more\.$/);
   });
 });
