@@ -210,6 +210,8 @@ class OpenProject implements Project {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       // Else the flag --event-log is unknown.
       PULUMI_DEBUG_COMMANDS: "true",
+      // For the language host that is built from Go modules: it is older than the way in which the engine passes `nodeargs`.
+      NODE_OPTIONS: "--stack-trace-limit=0",
       NO_PROXY: "127.0.0.1,localhost,::1",
       no_proxy: "127.0.0.1,localhost,::1",
       // Engine, language host and provider processes inherit it: so none of them can outlive the test unseen.
