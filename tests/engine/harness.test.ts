@@ -32,7 +32,9 @@ describeWithEngine("the harness of the engine tests", () => {
   it("throws with all that was said when a command does not end as expected", async () => {
     const project = await newProject({ program: `throw new Error("no such luck");` });
     await expect(project.up()).rejects.toThrow("no such luck");
-    await expect(project.preview({ expect: "failure" })).resolves.toMatchObject({ output: expect.stringContaining("no such luck") as string });
+    await expect(project.preview({ expect: "failure" })).resolves.toMatchObject({
+      output: expect.stringContaining("no such luck") as string,
+    });
   }, 60_000);
 
   it("sees a run killed in the middle, and the provider process that outlives it", async () => {
