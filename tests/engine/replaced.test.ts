@@ -44,6 +44,8 @@ interface Way {
   /** What is run beside the program's change. */
   readonly prepare?: (project: Project, urn: string) => Promise<unknown>;
   readonly args?: (urn: string) => readonly string[];
+  /** What depends on the certificate is left alone: it takes a further `up`, and cannot interrupt. */
+  readonly isTargeted?: true;
 }
 
 const ways: Readonly<Record<string, Way>> = {
@@ -53,6 +55,9 @@ const ways: Readonly<Record<string, Way>> = {
   replaceWith: { before: "replaceWith: [other]", after: "replaceWith: [other]", neighbour: 2 },
   replacementTrigger: { before: "replacementTrigger: 1", after: "replacementTrigger: 2" },
 };
+
+/** `npm test` tries the first way in every circumstance and the others in the plainest; `npm run test:faults` tries all of them. */
+const isWhole = process.env["PULUMI_DIGICERT_FAULTS"] === "all";
 
 interface Books {
   readonly issued: number;
@@ -104,10 +109,13 @@ describeWithEngine.each(Object.entries(ways))("a certificate that is replaced by
     expect(await books(sandbox)).toEqual({ issued: 0, revoked: 1 });
   }, 180_000);
 
+  if (!isWhole && way !== ways["up --replace"]) return;
+
   it("with another key gets a new order, and the old one stays", async () => {
     const { sandbox, project, replace } = await start();
     project.setProgram(changed(makeCsr([name]).csrPem));
     await replace();
+    if (way.isTargeted) await project.up();
     expect(await books(sandbox)).toEqual({ issued: 2, revoked: 0 });
     await expectInUseAlive(sandbox, project);
     await project.preview({ args: ["--expect-no-changes"] });
@@ -125,11 +133,13 @@ describeWithEngine.each(Object.entries(ways))("a certificate that is replaced by
     const { sandbox, csrPem, project, replace } = await start();
     project.setProgram(changed(csrPem, "deleteBeforeReplace: true"));
     await replace();
+    if (way.isTargeted) await project.up();
     expect(await books(sandbox)).toEqual({ issued: 1, revoked: 1 });
     await expectInUseAlive(sandbox, project);
     await project.preview({ args: ["--expect-no-changes"] });
   }, 180_000);
 
+  if (way.isTargeted) return;
   it.each([
     ["by an up", [] as readonly string[]],
     ["by an up --refresh", ["--refresh"]],

@@ -84,9 +84,20 @@ function isOrder({ call }: Exchange): boolean {
   return call.startsWith("POST /order/certificate/private_ssl");
 }
 
+/** The call of each scenario at which most is at stake. */
+const decisive: Readonly<Record<ScenarioName, RegExp>> = {
+  create: /^POST/,
+  "renew by change": /^POST/,
+  "renew by time": /^POST/,
+  reissue: /^POST/,
+  edit: /^PUT .*additional-emails$/,
+  adopt: /^GET .*\{id\}$/,
+  delete: /^PUT .*revoke$/,
+};
+
 /** At the call that spends or takes away, the faults after which nobody knows whether it was carried out. */
-function isSelected({ exchange: { call, nth }, kind }: Cell): boolean {
-  const isDecisive = nth === 1 && /^(POST \/order\/certificate\/(private_ssl|\{id\}\/reissue)|PUT .*\/revoke)/.test(call);
+function isSelected({ options, exchange: { call, nth }, kind }: Cell): boolean {
+  const isDecisive = nth === 1 && decisive[options.scenario].test(call);
   return isDecisive && /^(connection dropped after|provider killed after|command killed before)/.test(kind.name);
 }
 
