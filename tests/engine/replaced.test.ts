@@ -50,7 +50,7 @@ interface Way {
 
 const ways: Readonly<Record<string, Way>> = {
   "up --replace": { args: (urn) => ["--replace", urn] },
-  "up --target-replace": { args: (urn) => ["--target-replace", urn, "--target-dependents"] },
+  "up --target-replace": { args: (urn) => ["--target-replace", urn], isTargeted: true },
   "a taint": { prepare: (project, urn) => project.pulumi(["state", "taint", urn, "--yes", "--stack", "test"]) },
   replaceWith: { before: "replaceWith: [other]", after: "replaceWith: [other]", neighbour: 2 },
   replacementTrigger: { before: "replacementTrigger: 1", after: "replacementTrigger: 2" },
