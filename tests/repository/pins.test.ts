@@ -49,7 +49,7 @@ describe("what is pinned", () => {
   it("is what README says the tests run on", () => {
     const pulumi = packageJson.devDependencies["@pulumi/pulumi"]?.replace(/[.]\d+$/, "") ?? "";
     expect(textOf("README.md")).toContain(`Tested on Node 20 with \`@pulumi/pulumi\` ${pulumi}`);
-    expect(packageJson.engines.node).toBe(">=20");
+    expect(packageJson.engines.node).toBe(">=20.15");
   });
 
   it("is the same Pulumi in every example, so that one copy serves all", () => {
