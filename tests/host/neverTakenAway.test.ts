@@ -1,0 +1,112 @@
+/** What a delete takes away and what it leaves alone, where the other files of this level do not go. */
+import type { OrderBook, Sandbox } from "../../sandbox";
+import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
+import { newSandbox, newWish, Resource } from "./resources";
+
+let sandbox: Sandbox;
+let provider: ProviderProcess;
+let known = 0;
+
+beforeAll(async () => {
+  sandbox = await newSandbox();
+  provider = await startProvider({ sandbox });
+});
+
+beforeEach(async () => {
+  known = (await sandbox.orders()).length;
+});
+
+/** What became of the orders of this test. */
+async function statuses(): Promise<readonly string[]> {
+  return (await sandbox.orders()).slice(known).map((order) => order.status);
+}
+
+async function live(): Promise<{ readonly resource: Resource; readonly order: OrderBook }> {
+  const resource = new Resource(provider);
+  await resource.up(newWish());
+  const order = (await sandbox.orders())[known];
+  if (order === undefined) throw new Error("Nothing was ordered");
+  return { resource, order };
+}
+
+/** A successor is placed by a run that dies before it is recorded. */
+async function crashAfter(resource: Resource, change: Properties): Promise<void> {
+  const crashed = await startProvider({ sandbox });
+  await crashed.update(resource.id, resource.outputs, { ...resource.inputs, ...change });
+  expect(await statuses()).toEqual(["issued", "issued"]);
+}
+
+describe("a run that only compares a live instance", () => {
+  it("leaves its order alone when another instance of the same order is deleted", async () => {
+    const { resource } = await live();
+    const run = await startProvider({ sandbox });
+    const { inputs } = await run.check(resource.inputs, resource.inputs);
+    await run.diff(resource.id, resource.outputs, inputs);
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["issued"]);
+  });
+
+  it("revokes it where no check came before: so a refresh compares, and a destroy what depends on something deleted", async () => {
+    const { resource } = await live();
+    const run = await startProvider({ sandbox });
+    await run.diff(resource.id, resource.outputs, resource.inputs);
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["revoked"]);
+  });
+
+  it("revokes it where it is then deleted before it is created anew", async () => {
+    const { resource } = await live();
+    const run = await startProvider({ sandbox });
+    const { inputs } = await run.check(resource.inputs, resource.inputs);
+    await run.diff(resource.id, resource.outputs, inputs);
+    await run.check({}, resource.inputs);
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["revoked"]);
+  });
+});
+
+describe("an order that the ledger calls unclaimed", () => {
+  it("is never touched by a delete, wherever else the state names it", async () => {
+    const { resource } = await live();
+    const rows = resource.outputs["orders"] as readonly object[];
+    const run = await startProvider({ sandbox });
+    await run.delete(resource.id, { ...resource.outputs, orders: rows.map((row) => ({ ...row, kind: "unclaimed" })) });
+    expect(await statuses()).toEqual(["issued"]);
+  });
+});
+
+describe("a successor that a run placed and did not record", () => {
+  it("goes with the resource, though nothing links it to its predecessor", async () => {
+    const { resource } = await live();
+    await crashAfter(resource, { product: "private_ssl_flex" });
+    await resource.destroy(await startProvider({ sandbox }));
+    expect(await statuses()).toEqual(["revoked", "revoked"]);
+  });
+
+  it("stays, and is named, where its key is not the recorded one", async () => {
+    const { resource, order } = await live();
+    await crashAfter(resource, { csr: newWish()["csr"] });
+    const run = await startProvider({ sandbox });
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["revoked", "issued"]);
+    expect(await run.said()).toMatch(
+      new RegExp(`order \\d+ stands under ${String(order.alternativeOrderId).replace(/n1$/, "n2")} with another key and is not touched`),
+    );
+  });
+});
+
+describe("a renewal that was made at DigiCert", () => {
+  it("goes with the resource where it has the same key", async () => {
+    const { resource, order } = await live();
+    await sandbox.renewOutside(order.id);
+    await resource.destroy(await startProvider({ sandbox }));
+    expect(await statuses()).toEqual(["revoked", "revoked"]);
+  });
+
+  it("stays where it has another", async () => {
+    const { resource, order } = await live();
+    await sandbox.renewOutside(order.id, { csr: String(newWish()["csr"]) });
+    await resource.destroy(await startProvider({ sandbox }));
+    expect(await statuses()).toEqual(["revoked", "issued"]);
+  });
+});
