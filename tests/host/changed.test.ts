@@ -390,6 +390,15 @@ describe("a delete", () => {
     expect(await statuses()).toEqual(["issued", "issued"]);
   });
 
+  it("revokes an order that only a refresh shows through `get`: the program alone tells what goes on", async () => {
+    const { resource, order } = await live();
+    const shown = await provider.get(String(order.id));
+    const run = await startProvider({ sandbox });
+    await run.read(shown.id, shown.properties);
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["revoked"]);
+  });
+
   it("revokes predecessors that are still valid, and finds successors that a run placed and did not record", async () => {
     const { resource, wish } = await live();
     const before = { ...resource.outputs };
