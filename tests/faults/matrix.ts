@@ -98,7 +98,7 @@ const decisive: Readonly<Record<ScenarioName, RegExp>> = {
 /** At the call that spends or takes away, the faults after which nobody knows whether it was carried out. */
 function isSelected({ options, exchange: { call, nth }, kind }: Cell): boolean {
   const isDecisive = nth === 1 && decisive[options.scenario].test(call);
-  return isDecisive && /^(connection dropped after|provider killed after|command killed before)/.test(kind.name);
+  return isDecisive && /^(provider killed after|command killed before)/.test(kind.name);
 }
 
 async function rowOf({ options, exchange, kind }: Cell): Promise<Row> {
