@@ -105,6 +105,8 @@ describe("a hostile text of a megabyte", () => {
   ])("of %s is passed to its end", (_, piece) => {
     // A pattern that goes back over what it has read would take hours for it.
     const text = piece.repeat(1_000_000 / piece.length);
-    expect(redact(`${text} and no more.`)).toMatch(/and no more\.$/);
+    const shown = redact(`${text} and no more.`);
+    // What follows the last of them is the body of a block that was cut off, for all that can be known.
+    expect(shown.endsWith(piece.startsWith("-----BEGIN") ? "[PEM of a A]" : "and no more.")).toBe(true);
   });
 });
