@@ -169,7 +169,9 @@ describe("renewal.revokePredecessorAfterDays", () => {
     const provider = await startProvider({ sandbox: { baseUrl: sandbox.baseUrl, apiKey: "USER-KEY-0123456789" } });
     await provider.delete(resource.id, resource.outputs);
     expect(await provider.said()).toContain("is pending: this key may not skip approval, somebody must approve it at DigiCert");
+    await sandbox.clearJournal();
     await provider.delete(resource.id, resource.outputs);
+    expect((await sandbox.journal()).filter(({ method }) => method !== "GET")).toEqual([]);
     const [order] = await sandbox.orders();
     expect(order?.status).toBe("issued");
     expect(order?.requests.filter((request) => request.type === "revoke")).toHaveLength(1);

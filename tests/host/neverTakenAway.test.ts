@@ -5,15 +5,19 @@ import { newSandbox, newWish, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
+/** A run of its own, which knows nothing of what the other placed. */
+let run: ProviderProcess;
+let crashing: ProviderProcess;
 let known = 0;
 
 beforeAll(async () => {
   sandbox = await newSandbox();
-  provider = await startProvider({ sandbox });
+  [provider, run, crashing] = await Promise.all([startProvider({ sandbox }), startProvider({ sandbox }), startProvider({ sandbox })]);
 });
 
 beforeEach(async () => {
   known = (await sandbox.orders()).length;
+  await run.said();
 });
 
 /** What became of the orders of this test. */
@@ -31,15 +35,13 @@ async function live(): Promise<{ readonly resource: Resource; readonly order: Or
 
 /** A successor is placed by a run that dies before it is recorded. */
 async function crashAfter(resource: Resource, change: Properties): Promise<void> {
-  const crashed = await startProvider({ sandbox });
-  await crashed.update(resource.id, resource.outputs, { ...resource.inputs, ...change });
+  await crashing.update(resource.id, resource.outputs, { ...resource.inputs, ...change });
   expect(await statuses()).toEqual(["issued", "issued"]);
 }
 
 describe("a run that only compares a live instance", () => {
   it("leaves its order alone when another instance of the same order is deleted", async () => {
     const { resource } = await live();
-    const run = await startProvider({ sandbox });
     const { inputs } = await run.check(resource.inputs, resource.inputs);
     await run.diff(resource.id, resource.outputs, inputs);
     await resource.destroy(run);
@@ -48,7 +50,6 @@ describe("a run that only compares a live instance", () => {
 
   it("revokes it where no check came before: so a refresh compares, and a destroy what depends on something deleted", async () => {
     const { resource } = await live();
-    const run = await startProvider({ sandbox });
     await run.diff(resource.id, resource.outputs, resource.inputs);
     await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked"]);
@@ -56,7 +57,6 @@ describe("a run that only compares a live instance", () => {
 
   it("revokes it where it is then deleted before it is created anew", async () => {
     const { resource } = await live();
-    const run = await startProvider({ sandbox });
     const { inputs } = await run.check(resource.inputs, resource.inputs);
     await run.diff(resource.id, resource.outputs, inputs);
     await run.check({}, resource.inputs);
@@ -69,7 +69,6 @@ describe("an order that the ledger calls unclaimed", () => {
   it("is never touched by a delete, wherever else the state names it", async () => {
     const { resource } = await live();
     const rows = resource.outputs["orders"] as readonly object[];
-    const run = await startProvider({ sandbox });
     await run.delete(resource.id, { ...resource.outputs, orders: rows.map((row) => ({ ...row, kind: "unclaimed" })) });
     expect(await statuses()).toEqual(["issued"]);
   });
@@ -79,14 +78,13 @@ describe("a successor that a run placed and did not record", () => {
   it("goes with the resource, though nothing links it to its predecessor", async () => {
     const { resource } = await live();
     await crashAfter(resource, { product: "private_ssl_flex" });
-    await resource.destroy(await startProvider({ sandbox }));
+    await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked", "revoked"]);
   });
 
   it("stays, and is named, where its key is not the recorded one", async () => {
     const { resource, order } = await live();
     await crashAfter(resource, { csr: newWish()["csr"] });
-    const run = await startProvider({ sandbox });
     await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked", "issued"]);
     expect(await run.said()).toMatch(
@@ -99,14 +97,14 @@ describe("a renewal that was made at DigiCert", () => {
   it("goes with the resource where it has the same key", async () => {
     const { resource, order } = await live();
     await sandbox.renewOutside(order.id);
-    await resource.destroy(await startProvider({ sandbox }));
+    await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked", "revoked"]);
   });
 
   it("stays where it has another", async () => {
     const { resource, order } = await live();
     await sandbox.renewOutside(order.id, { csr: String(newWish()["csr"]) });
-    await resource.destroy(await startProvider({ sandbox }));
+    await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked", "issued"]);
   });
 });
