@@ -34,12 +34,12 @@ export async function orderOnce(run: Run, ordinal: number, wish: Wish): Promise<
   try {
     return await post(run, ordinal, wish);
   } catch (error) {
-    const found = await lookUp(run, ordinal, error);
+    const { found, isFree } = await lookUp(run, ordinal, error);
     if (found.length > 0) return { found };
     const renewed = await renewedAlready(run, wish, error);
     if (renewed !== undefined) return { found: [renewed] };
     const code = linkRefusal(wish, error);
-    if (code === undefined) throw await refusal(run, ordinal, wish, error);
+    if (code === undefined || !isFree) throw await refusal(run, ordinal, wish, error);
     run.say("warning", `DigiCert refused to renew ${linkSays(wish)} (${code}): one order without the link is placed`);
     return await postPlain(run, ordinal, { ...wish, kind: wish.kind === "first" ? "first" : "successor", link: {} });
   }
@@ -62,7 +62,7 @@ async function postPlain(run: Run, ordinal: number, wish: Wish): Promise<Outcome
   try {
     return await post(run, ordinal, wish);
   } catch (error) {
-    const found = await lookUp(run, ordinal, error);
+    const { found } = await lookUp(run, ordinal, error);
     if (found.length > 0) return { found };
     throw await refusal(run, ordinal, wish, error);
   }
@@ -136,21 +136,30 @@ function bodyOf(run: Run, alternativeOrderId: string, wish: Wish): Readonly<Reco
   return encodeOrder(run.wanted, { alternativeOrderId, ...wish.link, ...(organizationId === undefined ? {} : { organizationId }) });
 }
 
+/** What stands under the id. `isFree`: the last look was answered, and nothing does; a look that failed leaves it open. */
+interface LookUp {
+  readonly found: readonly Ours[];
+  readonly isFree: boolean;
+}
+
 /** After any failure the id decides: once after a refusal, several times after doubt. */
-async function lookUp(run: Run, ordinal: number, error: unknown): Promise<readonly Ours[]> {
+async function lookUp(run: Run, ordinal: number, error: unknown): Promise<LookUp> {
   if (!(error instanceof ApiError || error instanceof TransportError)) throw error;
-  if (error instanceof TransportError && error.reached === "no") return [];
+  if (error instanceof TransportError && error.reached === "no") return { found: [], isFree: false };
   const doubt = error instanceof TransportError || error.status >= 500;
   const id = idAt(run, ordinal);
+  let isFree = false;
   for (const pause of doubt ? DOUBT_LOOKS_AFTER_MS : [0]) {
     await run.clock.sleep(pause);
     // A look-up that fails leaves it open: the next one in this run, or the next run, looks again before anything is ordered.
-    const rows = await run.client.orders.withAlternativeId(id).catch(() => []);
-    if (rows.length === 0) continue;
+    const rows = await run.client.orders.withAlternativeId(id).catch(() => undefined);
+    isFree = rows?.length === 0;
+    if (rows === undefined || isFree) continue;
     run.state = { ...run.state, orderSequence: Math.max(run.state.orderSequence, ordinal) };
-    return await meet(run, id, rows);
+    // An order that stands there and is not ours takes the id all the same.
+    return { found: await meet(run, id, rows), isFree: false };
   }
-  return [];
+  return { found: [], isFree };
 }
 
 /** `order_renewed_already`: look for the order that renewed ours. */

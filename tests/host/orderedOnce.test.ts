@@ -53,6 +53,20 @@ describe("an order", () => {
     expect(await posts()).toBe(1);
   });
 
+  it("whose renewal link DigiCert refuses is not asked for without it where nobody can tell whether its id is still free", async () => {
+    const { resource, wish } = await live();
+    const errors = [{ code: "order_not_eligible_for_renewal", message: "no" }];
+    await sandbox.faults([
+      { match: { method: "POST" }, do: "status", status: 400, body: { errors } },
+      { match: { path: "/order/alternate/{id}", nth: 2 }, do: "status", status: 400 },
+    ]);
+    const renewed = { ...wish, renewal: { trigger: 1 } };
+    await resource.failedUp(renewed);
+    expect(await posts()).toBe(1);
+    await resource.up(renewed);
+    expect(await orders()).toHaveLength(2);
+  });
+
   it("that DigiCert refuses, though not for its renewal link, is asked for once", async () => {
     const { resource, wish } = await live();
     await sandbox.faults([{ match: { method: "POST" }, do: "status", status: 400 }]);
