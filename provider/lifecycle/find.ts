@@ -1,5 +1,5 @@
 import type { AlternateRow, OrderInfo } from "../certcentral/answers";
-import { readCertificate } from "../x509/certificate";
+import { leafAmong } from "../x509/certificate";
 import { readCsr } from "../x509/csr";
 import { wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
@@ -124,8 +124,8 @@ function isOurs(run: Run, info: OrderInfo, key: string | undefined): boolean {
 export async function keyOf(run: Pick<Run, "client">, info: OrderInfo): Promise<string | undefined> {
   const fromCsr = info.certificate.csr === undefined ? undefined : csrKey(info.certificate.csr);
   if (fromCsr !== undefined || info.certificate.id === undefined || statusRow(info.status).while !== "done") return fromCsr;
-  const [leaf] = await run.client.certificates.chain(info.certificate.id);
-  return leaf === undefined ? undefined : readCertificate(leaf.pem).publicKeySha256;
+  const chain = await run.client.certificates.chain(info.certificate.id);
+  return leafAmong(chain.map(({ pem }) => pem))?.publicKeySha256;
 }
 
 function csrKey(csr: string): string | undefined {

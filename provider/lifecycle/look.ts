@@ -1,5 +1,5 @@
 import type { OrderInfo } from "../certcentral/answers";
-import { readCertificate } from "../x509/certificate";
+import { leafAmong } from "../x509/certificate";
 import { verifiedCertificate } from "./collect";
 import { isDead } from "./identity";
 import { withInfo } from "./observe";
@@ -40,9 +40,9 @@ async function certificateOf(
 ): Promise<{ readonly certificate?: CertificateInHand; readonly publicKeySha256?: string }> {
   const chain =
     certificate.id === undefined || statusRow(status).while !== "done" ? [] : await world.client.certificates.chain(certificate.id);
-  const [leaf] = chain;
-  if (leaf === undefined || certificate.id === undefined) return {};
-  const { publicKeySha256 } = readCertificate(leaf.pem);
+  if (chain.length === 0 || certificate.id === undefined) return {};
+  // Of a leaf that cannot be read there is no key to expect: verifying says what is wrong with it.
+  const publicKeySha256 = leafAmong(chain.map(({ pem }) => pem))?.publicKeySha256 ?? "";
   const issued = { orderId, certificateId: certificate.id, chain };
   return { certificate: await verifiedCertificate(world, issued, { publicKeySha256, names: [] }), publicKeySha256 };
 }

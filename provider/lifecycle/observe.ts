@@ -1,7 +1,7 @@
 import type { ChainEntry, OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { wantedNames } from "../request/use";
-import { readCertificate } from "../x509/certificate";
+import { certificateFor, leafAmong } from "../x509/certificate";
 import { renewAfter } from "./byTime";
 import { rfc3339, verifiedCertificate } from "./collect";
 import { rowOf, withRow } from "./ledger";
@@ -65,8 +65,10 @@ function driftOf(state: State, info: OrderInfo): Drift | undefined {
 /** A reissue made outside is taken if its key is the recorded one and every wanted name is there; otherwise every output stays as it is. */
 async function observeReissue(world: World, state: State, info: OrderInfo, certificateId: number): Promise<State> {
   const chain = await world.client.certificates.chain(certificateId);
-  const leaf = chain.map((entry) => readCertificate(entry.pem)).find((facts) => facts.publicKeySha256 === state.publicKeySha256);
-  if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "has another key" } };
+  const pems = chain.map(({ pem }) => pem);
+  const leaf = certificateFor(state.publicKeySha256, pems);
+  const unfit = leafAmong(pems) === undefined ? "cannot be read" : "has another key";
+  if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: unfit } };
   const detail = lacks(leaf, state.wish);
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));

@@ -1,7 +1,7 @@
 import type { ChainEntry, OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
 import { changesBetween, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
-import { readCertificate, type CertificateFacts } from "../x509/certificate";
+import { certificateFor, type CertificateFacts } from "../x509/certificate";
 import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
 import { askedOf } from "./asked";
@@ -70,7 +70,10 @@ interface Newest {
 
 async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promise<Newest> {
   const chain = await run.client.certificates.chain(certificateId);
-  const facts = chain.map((entry) => readCertificate(entry.pem)).find(({ publicKeySha256 }) => publicKeySha256 === wantedKey(run.wanted));
+  const facts = certificateFor(
+    wantedKey(run.wanted),
+    chain.map(({ pem }) => pem),
+  );
   return { certificateId, chain, differs: facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differs(run, info)) };
 }
 

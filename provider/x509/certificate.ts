@@ -40,6 +40,31 @@ export function readCertificate(pem: string): CertificateFacts {
   return only.facts;
 }
 
+/**
+ * The leaf among certificates that came in whatever order: the one that is no CA, else the first. Undefined where it may be one that cannot be read:
+ * another's key would make the order a stranger's, and the certificate be ordered again.
+ */
+export function leafAmong(pems: readonly string[]): CertificateFacts | undefined {
+  const certificates = readable(pems);
+  const isWhole = certificates.length >= pems.length;
+  return certificates.find((facts) => !facts.isCa) ?? (isWhole ? certificates[0] : undefined);
+}
+
+/** The certificate for a key among certificates of which some may not be readable. */
+export function certificateFor(publicKeySha256: string | undefined, pems: readonly string[]): CertificateFacts | undefined {
+  return readable(pems).find((facts) => facts.publicKeySha256 === publicKeySha256);
+}
+
+function readable(pems: readonly string[]): readonly CertificateFacts[] {
+  return pems.flatMap((pem) => {
+    try {
+      return openCertificates(pem).map(({ facts }) => facts);
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** Opens every certificate of a PEM text, in its order. */
 export function openCertificates(pem: string): readonly OpenCertificate[] {
   try {

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { readCertificate } from "../../../provider/x509/certificate";
+import { certificateFor, leafAmong, readCertificate } from "../../../provider/x509/certificate";
 import { readCsr } from "../../../provider/x509/csr";
 import { inFiles, makeCsr, openssl, requestWith } from "../../support/csr";
 import { issue, makeRoot } from "./authority";
@@ -124,3 +124,25 @@ function asOpenssl(instant: string): string {
   const [, day = "", month = "", year = "", time = ""] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(instant).toUTCString()) ?? [];
   return `${month} ${day.replace(/^0/, " ")} ${time} ${year} GMT`;
 }
+
+describe("the leaf among certificates that came in whatever order", () => {
+  const { publicKeySha256 } = readCertificate(pem);
+  const unreadable = "-----BEGIN CERTIFICATE-----\nTm90IG9uZQ==\n-----END CERTIFICATE-----";
+
+  it("is the one that is no CA", () => {
+    expect(leafAmong([root.pem, pem])?.publicKeySha256).toBe(publicKeySha256);
+    expect(leafAmong([pem, root.pem])?.publicKeySha256).toBe(publicKeySha256);
+  });
+
+  it("is unknown where it may be one that cannot be read: a CA's key would make the order a stranger's", () => {
+    expect(leafAmong([unreadable, root.pem])).toBeUndefined();
+    expect(leafAmong([unreadable])).toBeUndefined();
+    expect(leafAmong([])).toBeUndefined();
+    expect(leafAmong([root.pem])?.subjectCommonName).toBe("Test Root");
+  });
+
+  it("is found by its key beside one that cannot be read", () => {
+    expect(certificateFor(publicKeySha256, [unreadable, root.pem, pem])?.pem).toBe(readCertificate(pem).pem);
+    expect(certificateFor("0", [unreadable, pem])).toBeUndefined();
+  });
+});
