@@ -152,6 +152,11 @@ export interface OrganizationSettings {
   readonly telephone?: string;
   /** @default true */
   readonly active?: boolean;
+  /**
+   * What its validation details tell; orders go through whatever they do.
+   * @default "active"
+   */
+  readonly validation?: "active" | "pending" | "expired";
   /** @default the first container */
   readonly containerId?: number;
 }

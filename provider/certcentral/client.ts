@@ -7,6 +7,7 @@ import { limiterOf } from "./limiter";
 import { ordersOf, type Orders } from "./orders";
 import { requestsOf, type Requests } from "./requests";
 import { createSend, type SendLimits } from "./send";
+import { standingOf, type Standing } from "./standing";
 import { realTime, type Time } from "./time";
 
 /** One account of CertCentral, through one key. */
@@ -18,6 +19,7 @@ export interface CertCentral {
   readonly requests: Requests;
   readonly products: Products;
   readonly organizations: Organizations;
+  readonly standing: Standing;
 }
 
 export interface Connection {
@@ -48,6 +50,7 @@ export function connect(connection: Connection): CertCentral {
     requests: requestsOf(call),
     products: productsOf(call),
     organizations: organizationsOf(call),
+    standing: standingOf(call),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Incoming {
   readonly body: string;
   readonly contentType: string;
   readonly retryAfter: string | undefined;
+  /** The server's clock. */
+  readonly date?: Date;
 }
 
 /** Where requests go, and as whom. */
@@ -183,7 +185,13 @@ function incomingOf(response: AxiosResponse<string>, seen: Seen, failure: Failur
     body: typeof data === "string" ? data : "",
     contentType: headerOf(headers, "content-type") ?? "no content type",
     retryAfter: headerOf(headers, "retry-after"),
+    ...dateIn(headerOf(headers, "date")),
   };
+}
+
+function dateIn(text = ""): { readonly date?: Date } {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? {} : { date };
 }
 
 function headerOf(headers: AxiosResponse["headers"], name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { organizationInfo } from "../answers/organizations";
 import { productDetails, productInList } from "../answers/products";
-import { collection, containerSummary, emailOf, given, idFor, numberFor } from "../answers/wording";
+import { collection, containerSummary, emailOf, given, idFor, numberFor, wireTime } from "../answers/wording";
 import { created, ok } from "../http/answer";
 import type { Call } from "../http/call";
 import { notFound } from "../http/refusal";
@@ -79,10 +79,21 @@ function organization(call: Call): Organization {
   return organizationById(call.account, Number(call.segments["organization_id"]));
 }
 
+const VALIDATED_SINCE_DAYS = 300;
+const VALIDATED_FOR_DAYS = 825;
+
+/** [DOC] Validation details. Whether orders of private products need one is not documented: here they do not. */
 function organizationValidation(call: Call) {
-  const { id } = organization(call);
-  const validation = { type: "ov", name: "OV", description: "Normal Organization Validation", status: "active", organization_id: id };
-  return ok({ validations: [validation] });
+  const { validation: status = "active" } = organization(call);
+  const now = call.centre.clock.now();
+  const since = daysAfter(now, status === "expired" ? -VALIDATED_SINCE_DAYS - VALIDATED_FOR_DAYS : -VALIDATED_SINCE_DAYS);
+  const times = { date_created: wireTime(since), validated_until: wireTime(daysAfter(since, VALIDATED_FOR_DAYS)) };
+  const validation = { type: "ov", name: "OV", description: "Normal Organization Validation", status };
+  return ok({ validations: [{ ...validation, ...(status === "pending" ? {} : times) }] });
+}
+
+function daysAfter(date: Date, days: number): Date {
+  return new Date(date.getTime() + days * 86_400_000);
 }
 
 function containers(call: Call) {

@@ -12,8 +12,8 @@ function clientOf({ url }: AnsweringServer): CertCentral {
 type Functions = Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
 
 function groupsOf(client: CertCentral): Readonly<Record<string, Functions>> {
-  const { orders, certificates, requests, products, organizations } = client;
-  return { orders, certificates, requests, products, organizations } as unknown as Readonly<Record<string, Functions>>;
+  const { orders, certificates, requests, products, organizations, standing } = client;
+  return { orders, certificates, requests, products, organizations, standing } as unknown as Readonly<Record<string, Functions>>;
 }
 
 /** Makes the call of an exchange. */
@@ -22,9 +22,10 @@ async function made(client: CertCentral, exchange: Exchange): Promise<unknown> {
   return await groupsOf(client)[group]?.[name]?.(...exchange.arguments);
 }
 
-function answering({ status, answer, answerText, contentType }: Exchange): Promise<AnsweringServer> {
+function answering({ status, answer, answerText, contentType, date }: Exchange): Promise<AnsweringServer> {
   const body = answerText ?? (answer === undefined ? "" : JSON.stringify(answer));
-  return startAnswering(() => ({ status, body, ...(contentType === undefined ? {} : { headers: { "content-type": contentType } }) }));
+  const headers = { ...(contentType === undefined ? {} : { "content-type": contentType }), ...(date === undefined ? {} : { date }) };
+  return startAnswering(() => ({ status, body, headers }));
 }
 
 /** What came of an exchange, at both ends. */

@@ -28,6 +28,8 @@ export interface Exchange {
   /** In place of `answer`, where the answer is no JSON. */
   readonly answerText?: string;
   readonly contentType?: string;
+  /** The `Date` of the answer, where it is read. */
+  readonly date?: string;
   /** What the client makes of it; absent where there is nothing to make of it. */
   readonly reads?: unknown;
   /** Members of the error that it is. */

@@ -76,6 +76,7 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
   "infoNotFound.json": { before: nothing },
   "organizationInfo.json": {},
   "organizationList.json": {},
+  "organizationValidations.json": {},
   "placeIssuedAtOnce.json": { before: nothing, otherwise: ["organization"] },
   "placeIssuedLater.json": { before: nothing, settings: { issuance: "manual" }, otherwise: ["organization", "domains[].id"] },
   "placeNeedsApproval.json": { before: nothing, settings: needsApproval },
@@ -109,6 +110,7 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
   "revokeOrderAsked.json": {},
   "statusChanges.json": {},
   "statusChangesNone.json": { before: nothing },
+  "userMe.json": {},
 };
 
 /** Recorded years ago, or answers that only a client must bear. */
