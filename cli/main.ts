@@ -2,18 +2,19 @@
 /** The command `pulumi-digicert`: arguments are read here; what a command needs is loaded when it runs. */
 import { CommanderError } from "commander";
 
+import { exitCodes, WrongArguments } from "./exitCodes";
+import { oneLine } from "./note";
 import { createProgram } from "./program";
-
-/** Documented in the help of the program. */
-const FAILED = 1;
-const WRONG_ARGUMENTS = 2;
+import { endQuietlyWithTheReader } from "./terminal";
 
 async function main(): Promise<void> {
+  endQuietlyWithTheReader();
   try {
     await createProgram({
-      // Signing certificates is no light load, and `--help` needs none of it.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      // Signing certificates is no light load, nor is the client of CertCentral, and `--help` needs none of it.
+      /* eslint-disable @typescript-eslint/no-require-imports */
       sandbox: (flags) => (require("./sandboxCommand") as typeof import("./sandboxCommand")).runSandbox(flags),
+      /* eslint-enable @typescript-eslint/no-require-imports */
     }).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
@@ -22,9 +23,9 @@ async function main(): Promise<void> {
 
 /** Commander has already said what is wrong with arguments. */
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_ARGUMENTS;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  return FAILED;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongArguments;
+  process.stderr.write(`${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+  return error instanceof WrongArguments ? exitCodes.wrongArguments : exitCodes.failed;
 }
 
 void main();

@@ -10,9 +10,10 @@ export interface Commands {
 
 const exitCodes = `
 Exit codes:
-  0  done; the sandbox was stopped (Ctrl-C, SIGTERM, or the end of its input)
-  1  it failed, or could not start
-  2  wrong arguments`;
+  0  done; of sandbox: it was stopped (Ctrl-C, SIGTERM, or the end of its input)
+  1  it failed, and changed nothing
+  2  wrong arguments
+  3  done, and something was found that a person should act on`;
 
 /** The commands and their options; errors in them are thrown, after they have been said. */
 export function createProgram(commands: Commands): Command {

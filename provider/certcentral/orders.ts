@@ -3,6 +3,7 @@ import type { AlternateRow, CertificateRow, OrderAnswer, OrderInfo, RevocationAn
 import { decoded, nothing, type Caller } from "./call";
 import { chainEntries } from "./certificates";
 import { flag, id, list, listOf, may, must, orEmpty, record, text, texts, whole, type Decoder } from "./decode";
+import { orderPage, queryOf, type OrderPage, type OrderQuery } from "./orderList";
 import { requestRow } from "./requests";
 import { revocationCall, type Revocation } from "./revocation";
 
@@ -10,6 +11,8 @@ export interface Orders {
   /** Places an order: it costs money. Sent once, unless it certainly did not reach DigiCert. */
   place(product: string, body: Readonly<Record<string, unknown>>): Promise<OrderAnswer>;
   info(orderId: number): Promise<OrderInfo>;
+  /** One page of the account's orders of a product, the oldest first. */
+  page(query: OrderQuery): Promise<OrderPage>;
   /** The orders with an alternative order id; empty where there is none. */
   withAlternativeId(alternativeOrderId: string): Promise<readonly AlternateRow[]>;
   /** What changed its status in the last so many seconds, at most a week. */
@@ -37,6 +40,8 @@ export function ordersOf(call: Caller): Orders {
       call({ method: "POST", path: `order/certificate/${encodeURIComponent(product)}`, body, answer: decoded(orderAnswer) }),
 
     info: (orderId) => call({ method: "GET", path: at(orderId), answer: decoded(orderInfo) }),
+
+    page: (query) => call({ method: "GET", path: "order/certificate", query: queryOf(query), answer: decoded(orderPage) }),
 
     async withAlternativeId(alternativeOrderId) {
       const path = `order/alternate/${encodeURIComponent(alternativeOrderId)}`;
