@@ -1,26 +1,7 @@
-import { startSandbox, type JournalEntry, type Sandbox, type SandboxOptions } from "../../sandbox";
 import { makeCsr, type KeyKind } from "../support/csr";
 import { CallFailed, inputsFor, type Created, type Properties, type ProviderProcess, type SavedByHost } from "./providerProcess";
 
-const started: Sandbox[] = [];
-
-/** A strict sandbox, stopped at the end of the file. */
-export async function newSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ strict: true, ...options });
-  started.push(sandbox);
-  return sandbox;
-}
-
-/** What was asked of the API since the last time: `POST /order/certificate/private_ssl_plus`, ids written as `{id}`. */
-export async function callsSince(sandbox: Sandbox): Promise<readonly string[]> {
-  const entries = await sandbox.journal();
-  await sandbox.clearJournal();
-  return entries.map(callOf);
-}
-
-function callOf({ method, path }: JournalEntry): string {
-  return `${method} ${path.replace(/\/alternate\/.+$/, "/alternate/{id}").replace(/\/\d+(?=\/|$)/g, "/{id}")}`;
-}
+export { callsSince, newSandbox, statuses } from "../support/sandboxes";
 
 export const LOOK_UP = "GET /order/alternate/{id}";
 export const ORDER = "POST /order/certificate/private_ssl_plus";
@@ -131,12 +112,3 @@ export class Resource {
 function given(wish: Properties): Properties {
   return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }
-
-/** Orders of the books by id, and what became of them. */
-export async function statuses(sandbox: Sandbox): Promise<readonly string[]> {
-  return [...(await sandbox.orders())].sort((one, two) => one.id - two.id).map((order) => order.status);
-}
-
-afterAll(async () => {
-  for (const sandbox of started.splice(0)) await sandbox.stop();
-});
