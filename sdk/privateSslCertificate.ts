@@ -46,6 +46,14 @@ export interface CertificateOrder {
   readonly alternativeOrderId?: string;
   /** Short digest of what it was asked with. */
   readonly wish?: string;
+  /** Time alone asked for it. It stands until its certificate is in hand. */
+  readonly byTime?: true;
+  /** It was to renew by time and brought no later end: time alone asks for no other. */
+  readonly noLater?: true;
+  /** What the person who refused it wrote. */
+  readonly comment?: string;
+  /** Its revocation waits for a person at DigiCert. */
+  readonly revocationAsked?: true;
 }
 
 /** An order or reissue that is not in hand yet. */

@@ -114,6 +114,13 @@ const right: readonly (readonly [string, string])[] = [
     export const product: pulumi.Output<"private_ssl_flex" | "private_ssl_plus" | "private_ssl_wildcard" | "private_ssl_multi_domain"> = cert.product;
     export const first: pulumi.Output<boolean> = cert.orders.apply((rows) => rows.every((row) => row.kind === "first"));`,
   ],
+  [
+    "the ledger, each row as the provider writes it",
+    `import type { LedgerRow, RowKind } from "../../provider/lifecycle/state";
+    export declare const [written, shown]: [Required<LedgerRow>, Required<digicert.CertificateOrder>];
+    export const rows: [Required<digicert.CertificateOrder>, Required<LedgerRow>] = [written, shown];
+    export const kinds: [RowKind, digicert.CertificateOrder["kind"]] = [shown.kind, written.kind];`,
+  ],
 ];
 
 /** Programs that must not compile, and the word by which the compiler shows that it saw the fault. */
