@@ -1,0 +1,193 @@
+/** What needs a person at DigiCert, and what becomes of it when that person says no, or somebody withdraws it: where interrupted.test.ts does not go. */
+import type { OrderBook, Sandbox } from "../../sandbox";
+import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
+import { callsSince, DAY, newSandbox, newWish, Resource } from "./resources";
+
+let sandbox: Sandbox;
+let provider: ProviderProcess;
+let known = 0;
+
+const keys = [
+  { name: "admin", apiKey: "ADMIN-KEY-0123456789" },
+  { name: "user", apiKey: "USER-KEY-0123456789", role: "standard user" as const },
+];
+
+beforeAll(async () => {
+  sandbox = await newSandbox({ accounts: [{ keys }] });
+  provider = await startProvider({ sandbox });
+});
+
+beforeEach(async () => {
+  known = (await sandbox.orders()).length;
+  await sandbox.configure({ approval: "automatic" });
+  await sandbox.clearJournal();
+  await provider.said();
+});
+
+/** The orders of this test. */
+async function orders(): Promise<readonly OrderBook[]> {
+  return (await sandbox.orders()).slice(known);
+}
+
+async function statuses(): Promise<readonly string[]> {
+  return (await orders()).map((order) => order.status);
+}
+
+interface Waiting {
+  readonly resource: Resource;
+  readonly wish: Properties;
+  /** The outputs of the certificate in use. */
+  readonly before: Properties;
+  /** The order that waits for a person. */
+  readonly orderId: number;
+}
+
+/** A certificate in use, and beside it what a change asked for and a person must approve. */
+async function waiting(change: Properties, over: Properties = {}): Promise<Waiting> {
+  const first = newWish({ skipApproval: false, ...over });
+  const resource = new Resource(provider);
+  const before = await resource.up(first);
+  await sandbox.configure({ approval: "manual" });
+  const wish = { ...first, ...change };
+  await resource.up(wish);
+  const [order, renewal = order] = await orders();
+  if (renewal === undefined) throw new Error("Nothing waits");
+  return { resource, wish, before, orderId: renewal.id };
+}
+
+/** Which outputs are not what they were. */
+function changedSince(before: Properties, { outputs }: Resource): readonly string[] {
+  const names = Object.keys({ ...before, ...outputs });
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(outputs[name])).sort();
+}
+
+describe("an order that somebody withdraws at DigiCert while it waits for a person", () => {
+  it("is told as canceled, and ordered anew only when an input changes", async () => {
+    await sandbox.configure({ approval: "manual" });
+    const wish = newWish({ skipApproval: false });
+    const resource = new Resource(provider);
+    await resource.failedUp(wish);
+    await sandbox.cancelOutside(Number(resource.id));
+    expect((await resource.failedUp(wish)).message).toContain(`Order ${resource.id} ended as \`canceled\`: there will be no certificate`);
+    expect((await resource.preview(wish)).said).toContain(`order ${resource.id} was canceled and is not asked for again by itself`);
+    expect((await resource.failedUp(wish)).message).toContain("is not asked for again by itself");
+    expect(await statuses()).toEqual(["canceled"]);
+    await sandbox.configure({ approval: "automatic" });
+    await resource.up({ ...wish, renewal: { trigger: "once more" } });
+    expect(await statuses()).toEqual(["canceled", "issued"]);
+  });
+
+  it("ends the run that waits for it", async () => {
+    await sandbox.configure({ approval: "manual" });
+    const resource = new Resource(provider);
+    const running = resource.failedUp(newWish({ skipApproval: false, issuance: { waitForApproval: true } }));
+    while ((await statuses())[0] !== "needs_approval") await new Promise((resolve) => setTimeout(resolve, 50));
+    await sandbox.cancelOutside((await orders())[0]?.id ?? 0);
+    expect((await running).message).toContain("ended as `canceled`");
+  });
+});
+
+describe("a renewal that a person refuses", () => {
+  it("fails the run with that person's words, and leaves what dependents use as it was", async () => {
+    const { resource, wish, before, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.reject({ orderId }, "not in December");
+    expect((await resource.failedUp(wish)).message).toContain(`Order ${String(orderId)} ended as \`rejected\``);
+    expect(changedSince(before, resource)).toEqual(["orderSequence", "orders"]);
+    const { said } = await resource.preview(wish);
+    expect(said).toContain(`order ${String(orderId)} was rejected ("not in December") and is not asked for again by itself`);
+    await resource.failedUp(wish);
+    expect(await statuses()).toEqual(["issued", "rejected"]);
+  });
+
+  it("stands in nobody's way once the wish for it is withdrawn, and is asked for once more by another trigger", async () => {
+    const { resource, wish, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.reject({ orderId }, "no");
+    await resource.failedUp(wish);
+    const { renewal: _, ...withdrawn } = wish;
+    expect(await resource.preview(withdrawn)).toEqual({ changes: false, said: "" });
+    await sandbox.configure({ approval: "automatic" });
+    const again = { ...wish, renewal: { trigger: 2 } };
+    await resource.up(again);
+    expect(await statuses()).toEqual(["issued", "rejected", "issued"]);
+    expect((await orders())[2]?.renewalOfOrderId).toBe((await orders())[0]?.id);
+    expect(await resource.preview(again)).toEqual({ changes: false, said: "" });
+  });
+
+  it("by time alone is a warning as long as that is tolerated", async () => {
+    const past = await newSandbox({ now: new Date(Date.now() - 345 * DAY) });
+    const run = await startProvider({ sandbox: past });
+    const resource = new Resource(run);
+    const wish = newWish({ skipApproval: false, renewal: { tolerateFailureUntilDays: 5 } });
+    const before = await resource.up(wish);
+    await past.setClock(new Date());
+    await past.configure({ approval: "manual" });
+    await resource.up(wish);
+    const [, renewal] = await past.orders();
+    await past.reject({ orderId: Number(renewal?.id) }, "later");
+    await run.said();
+    await resource.up(wish);
+    expect(await run.said()).toMatch(/ended as `rejected`.*"later"[^]*Tolerated \(renewal.tolerateFailureUntilDays\)/);
+    await resource.up(wish);
+    expect(await run.said()).toContain("is not asked for again by itself");
+    expect(changedSince(before, resource)).toEqual(["orderSequence", "orders"]);
+    expect(await past.orders()).toHaveLength(2);
+  });
+});
+
+describe("a reissue that somebody withdraws at DigiCert while it waits for a person", () => {
+  it("leaves the certificate in use as it was, and is not asked for again by itself", async () => {
+    const { resource, wish, before, orderId } = await waiting({ signatureHash: "sha384" }, { changeStrategy: "reissue" });
+    expect(changedSince(before, resource)).toEqual(["pendingOrder"]);
+    await sandbox.cancelOutside(orderId);
+    await resource.failedUp(wish);
+    expect(changedSince(before, resource)).toEqual(["refusedReissue"]);
+    expect((await resource.failedUp(wish)).message).toContain("is not asked for again by itself");
+    expect((await orders())[0]?.certificates.map(({ status }) => status)).toEqual(["issued", "rejected"]);
+  });
+});
+
+describe("the revocation of a predecessor that a person must approve", () => {
+  /** A certificate whose predecessor is due to be revoked, as it will be in two days. */
+  async function due(): Promise<{ readonly resource: Resource; readonly wish: Properties; readonly predecessor: number }> {
+    const user = await startProvider({ sandbox: { baseUrl: sandbox.baseUrl, apiKey: "USER-KEY-0123456789" } });
+    const first = newWish({ renewal: { revokePredecessorAfterDays: 1 } });
+    const resource = new Resource(user);
+    await resource.failedUp(first);
+    await sandbox.approve({ orderId: Number(resource.id) });
+    await resource.up(first);
+    const wish = { ...first, renewal: { revokePredecessorAfterDays: 1, trigger: 1 } };
+    await resource.up(wish);
+    await sandbox.approve({ orderId: (await orders())[1]?.id ?? 0 });
+    await resource.up(wish);
+    const recorded = new Date(Date.now() - 2 * DAY).toISOString();
+    const rows = resource.outputs["orders"] as readonly object[];
+    resource.outputs = { ...resource.outputs, orders: rows.map((row) => ({ ...row, recorded })) };
+    await user.said();
+    await resource.up(wish);
+    expect(await user.said()).toMatch(/revocation request \d+ is pending: this key may not skip approval/);
+    await sandbox.clearJournal();
+    return { resource, wish, predecessor: Number(resource.id) };
+  }
+
+  async function requests(): Promise<readonly string[]> {
+    return ((await orders())[0]?.requests ?? []).filter(({ type }) => type === "revoke").map(({ status }) => status);
+  }
+
+  it("is asked for once, whether that person refuses it or has not decided", async () => {
+    const { resource, wish, predecessor } = await due();
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    await sandbox.reject({ orderId: predecessor }, "still in use");
+    await resource.refresh();
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    expect([await statuses(), await requests()]).toEqual([["issued", "issued"], ["rejected"]]);
+  });
+
+  it("is done once it is approved: a destroy then finds nothing left to ask for in that order", async () => {
+    const { resource, wish, predecessor } = await due();
+    await sandbox.approve({ orderId: predecessor });
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    await resource.destroy(await startProvider({ sandbox }));
+    expect((await callsSince(sandbox)).filter((call) => call.startsWith("PUT"))).toEqual(["PUT /order/certificate/{id}/revoke"]);
+    expect([await statuses(), await requests()]).toEqual([["revoked", "revoked"], ["approved"]]);
+  });
+});
