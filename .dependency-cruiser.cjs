@@ -102,10 +102,28 @@ module.exports = {
       to: { path: "^(sdk|tools|tests|examples)/" },
     },
     {
+      name: "policy-reads-what-is-asked-for-and-knows-nothing-of-how-it-is-ordered",
+      comment: "One reading of the inputs, the provider's: which validity counts, what equals what, what key a CSR holds. All else of ours as types only.",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: {
+        path: "^(provider|sdk|sandbox|cli|tools|tests|examples)/",
+        pathNot: "^provider/(request|x509)/",
+        dependencyTypesNot: typeOnly,
+      },
+    },
+    {
+      name: "only-policies-know-the-policy-library",
+      comment: "It is an optional peer: whoever writes no policies has none of it.",
+      severity: "error",
+      from: { path: "^(provider|sdk|sandbox|cli)/" },
+      to: { path: "node_modules/@pulumi/policy/" },
+    },
+    {
       name: "only-the-sandbox-signs",
       comment: "The provider reads certificates with node:crypto: what makes them is not loaded in a user's deployment.",
       severity: "error",
-      from: { path: "^(provider|sdk|cli|tests)/" },
+      from: { path: "^(provider|sdk|cli|policy|tests)/" },
       to: { path: "node_modules/(@peculiar|reflect-metadata)/" },
     },
     {
@@ -118,7 +136,7 @@ module.exports = {
       name: "published-code-needs-no-tool-of-the-house",
       comment: "What is published runs without the devDependencies. @pulumi/pulumi is the user's own (a peer).",
       severity: "error",
-      from: { path: "^(provider|sdk|sandbox|cli)/" },
+      from: { path: "^(provider|sdk|sandbox|cli|policy)/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: [...typeOnly, "npm-peer"] },
     },
     {

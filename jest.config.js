@@ -6,6 +6,7 @@ const inProcess = {
   "^pulumi-digicert$": "<rootDir>/sdk/index.ts",
   "^pulumi-digicert/provider$": "<rootDir>/provider/index.ts",
   "^pulumi-digicert/sandbox$": "<rootDir>/sandbox/index.ts",
+  "^pulumi-digicert/policy$": "<rootDir>/policy/index.ts",
 };
 
 const builtFirst = { globalSetup: "<rootDir>/tests/support/buildFirst.ts" };

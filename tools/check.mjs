@@ -65,7 +65,7 @@ function fastTests() {
 }
 
 function boundaries() {
-  return tool("depcruise", "--output-type", "err-long", "provider", "sdk", "sandbox", "cli", "tools", "tests", "examples");
+  return tool("depcruise", "--output-type", "err-long", "provider", "sdk", "sandbox", "cli", "policy", "tools", "tests", "examples");
 }
 
 /** On the tarball itself. Type declarations for the resolution of Node 16 and later: the oldest one knows no `exports`, so no doors but the first. */
