@@ -103,7 +103,8 @@ module.exports = {
     },
     {
       name: "policy-reads-what-is-asked-for-and-knows-nothing-of-how-it-is-ordered",
-      comment: "One reading of the inputs, the provider's: which validity counts, what equals what, what key a CSR holds. All else of ours as types only.",
+      comment:
+        "One reading of the inputs, the provider's: which validity counts, what equals what, what key a CSR holds. All else of ours as types only.",
       severity: "error",
       from: { path: "^policy/" },
       to: {

@@ -18,7 +18,17 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, "node_modules/.cache/pulumi-digicert");
 const dist = join(root, "dist");
 /** What `dist` is made from. */
-const sources = ["provider", "sdk", "sandbox", "cli", "policy", "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+const sources = [
+  "provider",
+  "sdk",
+  "sandbox",
+  "cli",
+  "policy",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Everything but the engine. */
 export async function setUp() {
