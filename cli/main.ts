@@ -13,6 +13,7 @@ async function main(): Promise<void> {
     await createProgram({
       // Signing certificates is no light load, nor is the client of CertCentral, and `--help` needs none of it.
       /* eslint-disable @typescript-eslint/no-require-imports */
+      orders: (flags) => (require("./ordersCommand") as typeof import("./ordersCommand")).runOrders(flags),
       sandbox: (flags) => (require("./sandboxCommand") as typeof import("./sandboxCommand")).runSandbox(flags),
       /* eslint-enable @typescript-eslint/no-require-imports */
     }).parseAsync();

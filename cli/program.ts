@@ -1,10 +1,13 @@
 import { Command, Option } from "commander";
 
 import { version } from "../provider/version";
+import { ordersDefinition } from "./ordersDefinition";
+import type { OrdersFlags } from "./ordersCommand";
 import { chains, dateOf, issuanceOf, portOf, type SandboxFlags } from "./sandboxFlags";
 
 /** What is done when a command is called. */
 export interface Commands {
+  readonly orders: (flags: OrdersFlags) => Promise<void>;
   readonly sandbox: (flags: SandboxFlags) => Promise<void>;
 }
 
@@ -23,7 +26,8 @@ export function createProgram(commands: Commands): Command {
     .exitOverride()
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("afterAll", exitCodes);
-  program.addCommand(sandboxCommand(commands).copyInheritedSettings(program));
+  const definitions = [ordersDefinition(commands.orders), sandboxCommand(commands)];
+  for (const definition of definitions) program.addCommand(definition.copyInheritedSettings(program));
   return program;
 }
 

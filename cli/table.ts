@@ -9,27 +9,30 @@ export interface Column<R> {
   readonly align?: "right";
   /** It may be cut to so many columns of the terminal. Absent: it is shown whole, as ids and dates must be. */
   readonly shrinksTo?: number;
+  /** The first to go where all do not fit beside each other. */
+  readonly isExpendable?: true;
 }
 
 const GAP = "  ";
 
 /**
- * Rows in columns, with a head. Where they do not fit into the width, what may be cut is cut; where that is not enough, each row becomes a few lines
- * of its own, so that forty columns show everything that matters.
+ * Rows in columns, with a head. Where they do not fit into the width, what may be cut is cut, then columns that can be spared are left out; where that
+ * is not enough, each row becomes a few lines of its own, with nothing cut, so that forty columns show everything.
  */
 export function tableOf<R>(rows: readonly R[], columns: readonly Column<R>[], width: number): string {
-  const cells = rows.map((row) => columns.map((column) => printable(column.cell(row))));
-  const natural = columns.map(({ head }, at) =>
-    Math.max(...[head, ...cells.map((line) => line[at] ?? "")].map((text) => stringWidth(text))),
-  );
+  const needed = columns.filter(({ isExpendable }) => isExpendable !== true);
+  const blocks = () => rows.map((row) => block(row, columns, width)).join("\n\n");
+  return aligned(rows, columns, width) ?? aligned(rows, needed, width) ?? blocks();
+}
+
+/** Undefined where the columns do not fit. */
+function aligned<R>(rows: readonly R[], columns: readonly Column<R>[], width: number): string | undefined {
+  const lines = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ cell }) => printable(cell(row))))];
+  const natural = columns.map((_, at) => lines.reduce((most, line) => Math.max(most, stringWidth(line[at] ?? "")), 0));
   const widths = fitted(natural, columns, width);
-  if (widths === undefined) return cells.map((line) => block(line, columns, width)).join("\n\n");
-  const aligned = (line: readonly string[]) =>
-    line
-      .map((text, at) => padded(cut(text, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.align))
-      .join(GAP)
-      .trimEnd();
-  return [columns.map(({ head }) => head), ...cells].map(aligned).join("\n");
+  if (widths === undefined) return undefined;
+  const cellAt = (text: string, at: number) => padded(cut(text, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.align);
+  return lines.map((line) => line.map(cellAt).join(GAP).trimEnd()).join("\n");
 }
 
 /** The widths that fit, the widest of those that may shrink cut first; undefined where none do. */
@@ -50,10 +53,20 @@ function fitted(
 }
 
 /** One row below the other: its first cell, then what each further one is. */
-function block(line: readonly string[], columns: readonly { readonly head: string }[], width: number): string {
-  const [first = "", ...others] = line;
-  const named = others.flatMap((text, at) => (text === "" ? [] : [`${GAP}${(columns[at + 1]?.head ?? "").toLowerCase()}: ${text}`]));
-  return [first, ...named].map((text) => cut(text, width)).join("\n");
+function block<R>(row: R, columns: readonly Column<R>[], width: number): string {
+  const cells = columns.map(({ head, cell }) => ({ head, text: printable(cell(row)) })).filter(({ text }) => text !== "");
+  return cells.map(({ head, text }, at) => broken(at === 0 ? text : `${GAP}${head.toLowerCase()}: ${text}`, width)).join("\n");
+}
+
+/** In lines of at most so many columns, wherever they break: nothing of a name is lost. */
+function broken(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const last = lines.at(-1);
+    if (last !== undefined && stringWidth(last + segment) <= width) lines[lines.length - 1] = last + segment;
+    else lines.push(last === undefined ? segment : `${GAP}${GAP}${segment}`);
+  }
+  return lines.join("\n");
 }
 
 /** The text, or as much of it as leaves room for `…`. */

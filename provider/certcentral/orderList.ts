@@ -29,8 +29,8 @@ export interface OrderQuery {
   readonly offset: number;
 }
 
-/** DigiCert's most. */
-export const PAGE_LIMIT = 1000;
+/** Half of DigiCert's most: orders of hundreds of names each still make an answer of moderate size. */
+const PAGE_LIMIT = 500;
 
 /** https://dev.digicert.com/en/certcentral-apis/services-api/orders/list-orders.html. By id, so that orders placed meanwhile move no others; `order_id` is what a public client sorts by. */
 export function queryOf({ product, offset }: OrderQuery): Readonly<Record<string, string | number>> {

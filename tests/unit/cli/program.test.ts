@@ -1,27 +1,31 @@
 import { CommanderError } from "commander";
 
-import { createProgram } from "../../../cli/program";
-import type { SandboxFlags } from "../../../cli/sandboxFlags";
+import { createProgram, type Commands } from "../../../cli/program";
+
+interface Understood {
+  readonly command?: string;
+  /** What the command would have been called with. */
+  readonly flags?: unknown;
+  readonly said: string;
+  readonly exitCode?: number;
+}
 
 /** What was understood, or what was said of wrong arguments. */
-async function run(
-  ...args: readonly string[]
-): Promise<{ readonly flags?: SandboxFlags; readonly said: string; readonly exitCode?: number }> {
-  let flags: SandboxFlags | undefined;
+async function run(...args: readonly string[]): Promise<Understood> {
+  let called: { readonly command: string; readonly flags: unknown } | undefined;
   let said = "";
   const note = (text: string) => {
     said += text;
   };
-  const program = createProgram({
-    sandbox: (given) => {
-      flags = given;
-      return Promise.resolve();
-    },
-  });
+  const call = (command: string) => (flags: unknown) => {
+    called = { command, flags };
+    return Promise.resolve();
+  };
+  const program = createProgram(new Proxy({}, { get: (_, command) => call(String(command)) }) as Commands);
   for (const command of [program, ...program.commands]) command.configureOutput({ writeOut: note, writeErr: note });
   try {
     await program.parseAsync(args, { from: "user" });
-    return { said, ...(flags && { flags }) };
+    return { said, ...called };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { said, exitCode: error.exitCode };

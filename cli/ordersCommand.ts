@@ -1,0 +1,88 @@
+import type { OrderRow } from "../provider/certcentral/orderList";
+import { isDeadStatus } from "../provider/lifecycle/status";
+import { accountOf, type AccountFlags } from "./account";
+import { accountOrders } from "./accountOrders";
+import { hasManyStacks, holdingsOf, type Holder } from "./holdings";
+import { ordersForPeople, ordersForPrograms } from "./ordersWords";
+import { progressOn } from "./progress";
+import { namedStates, type StateFlags } from "./stateSources";
+import { outputWidth } from "./terminal";
+
+export interface OrdersFlags extends AccountFlags, StateFlags {
+  readonly all?: true;
+  readonly within?: number;
+  readonly search?: string;
+  readonly json?: true;
+}
+
+/** An order of the account. `holders`: the resources that name it; undefined where no state was given. */
+export interface ListedOrder {
+  readonly row: OrderRow;
+  readonly isOver: boolean;
+  /** Whole days until its certificate ends; negative where it has ended. */
+  readonly daysLeft: number | undefined;
+  readonly holders: readonly Holder[] | undefined;
+}
+
+export interface Listing {
+  readonly account: string;
+  readonly orders: readonly ListedOrder[];
+  /** How many more there are that are over. */
+  readonly hidden: number;
+  readonly hasStates: boolean;
+  readonly hasManyStacks: boolean;
+}
+
+export async function runOrders(flags: OrdersFlags): Promise<void> {
+  const states = await namedStates(flags);
+  const { client } = await accountOf(flags);
+  const rows = await accountOrders(client, progressOn());
+  const holdings = holdingsOf(states);
+  const now = new Date();
+  const listed = rows.filter(isWanted(flags)).map((row): ListedOrder => ({
+    row,
+    isOver: isOver(row, now),
+    daysLeft: daysLeft(row, now),
+    holders: states.length === 0 ? undefined : (holdings.get(row.orderId) ?? []),
+  }));
+  const shown = listed.filter(({ isOver: over, daysLeft: left }) => (flags.all === true || !over) && isWithin(left, flags.within));
+  const listing: Listing = {
+    account: client.account,
+    orders: inOrder(shown),
+    hidden: flags.all === true ? 0 : listed.filter((each) => each.isOver).length,
+    hasStates: states.length > 0,
+    hasManyStacks: hasManyStacks(states),
+  };
+  process.stdout.write(`${flags.json === true ? ordersForPrograms(listing) : ordersForPeople(listing, outputWidth())}\n`);
+}
+
+function isWanted({ search }: OrdersFlags): (row: OrderRow) => boolean {
+  const text = search?.toLowerCase();
+  return ({ commonName = "", dnsNames }) =>
+    text === undefined || [commonName, ...dnsNames].some((name) => name.toLowerCase().includes(text));
+}
+
+function isWithin(left: number | undefined, within: number | undefined): boolean {
+  return within === undefined || (left !== undefined && left <= within);
+}
+
+/** No certificate of it can be used any more. DigiCert's lists show orders that have expired as `issued`. */
+export function isOver(row: OrderRow, now: Date): boolean {
+  const left = daysLeft(row, now);
+  return isDeadStatus(row.status) || (left !== undefined && left < 0 && row.status === "issued");
+}
+
+const DAY = 86_400_000;
+
+/** DigiCert gives days without a time: a certificate is good until its last day is over. */
+export function daysLeft({ validTill }: OrderRow, now: Date): number | undefined {
+  const end = validTill === undefined ? Number.NaN : Date.parse(`${validTill.slice(0, "yyyy-mm-dd".length)}T23:59:59Z`);
+  return Number.isNaN(end) ? undefined : Math.floor((end - now.getTime()) / DAY);
+}
+
+/** What ends first, first; then what has no end yet; what is over comes last, the latest first. */
+function inOrder(orders: readonly ListedOrder[]): readonly ListedOrder[] {
+  const rank = ({ isOver: over, daysLeft: left }: ListedOrder) => (over ? 2 : left === undefined ? 1 : 0);
+  const end = ({ isOver: over, daysLeft: left = 0 }: ListedOrder) => (over ? -left : left);
+  return [...orders].sort((one, other) => rank(one) - rank(other) || end(one) - end(other) || one.row.orderId - other.row.orderId);
+}
