@@ -5,6 +5,7 @@ const path = require("node:path");
 const inProcess = {
   "^pulumi-digicert$": "<rootDir>/sdk/index.ts",
   "^pulumi-digicert/provider$": "<rootDir>/provider/index.ts",
+  "^pulumi-digicert/tls$": "<rootDir>/sdk/tls/index.ts",
   "^pulumi-digicert/sandbox$": "<rootDir>/sandbox/index.ts",
   "^pulumi-digicert/policy$": "<rootDir>/policy/index.ts",
 };
@@ -23,6 +24,7 @@ const levels = {
   host: builtFirst,
   engine: engineFirst,
   faults: engineFirst,
+  examples: engineFirst,
   package: engineFirst,
 };
 

@@ -1,5 +1,5 @@
 import { version } from "../../provider/version";
-import { textOf } from "../support/repositoryFiles";
+import { filesMatching, textOf } from "../support/repositoryFiles";
 
 interface PackageJson {
   readonly version: string;
@@ -53,10 +53,19 @@ describe("what is pinned", () => {
   });
 
   it("is the same Pulumi in every example, so that one copy serves all", () => {
-    const example = JSON.parse(textOf("examples/quickstart/package.json")) as PackageJson;
-    expect(example.dependencies).toEqual({
-      "pulumi-digicert": "file:../..",
-      "@pulumi/pulumi": packageJson.devDependencies["@pulumi/pulumi"],
-    });
+    const examples = filesMatching(/^examples\/[^/]+\/package[.]json$/).map((path) => JSON.parse(textOf(path)) as Partial<PackageJson>);
+    expect(examples.length).toBeGreaterThan(5);
+    for (const { dependencies } of examples.filter((example) => example.dependencies?.["pulumi-digicert"] !== undefined)) {
+      expect(dependencies).toMatchObject({
+        "pulumi-digicert": "file:../..",
+        "@pulumi/pulumi": packageJson.devDependencies["@pulumi/pulumi"],
+      });
+    }
+  });
+
+  it("is whatever else an example stands on, to the last digit", () => {
+    const examples = filesMatching(/^examples\/[^/]+\/package[.]json$/).map((path) => JSON.parse(textOf(path)) as Partial<PackageJson>);
+    const pins = examples.flatMap(({ dependencies = {} }) => Object.values(dependencies));
+    expect(pins.filter((pin) => pin !== "file:../.." && !/^\d+[.]\d+[.]\d+$/.test(pin))).toEqual([]);
   });
 });
