@@ -14,6 +14,8 @@ async function main(): Promise<void> {
       // Signing certificates is no light load, nor is the client of CertCentral, and `--help` needs none of it.
       /* eslint-disable @typescript-eslint/no-require-imports */
       orders: (flags) => (require("./ordersCommand") as typeof import("./ordersCommand")).runOrders(flags),
+      orphans: (flags) => (require("./orphansCommand") as typeof import("./orphansCommand")).runOrphans(flags),
+      report: (flags) => (require("./reportCommand") as typeof import("./reportCommand")).runReport(flags),
       sandbox: (flags) => (require("./sandboxCommand") as typeof import("./sandboxCommand")).runSandbox(flags),
       /* eslint-enable @typescript-eslint/no-require-imports */
     }).parseAsync();

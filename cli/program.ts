@@ -3,11 +3,17 @@ import { Command, Option } from "commander";
 import { version } from "../provider/version";
 import { ordersDefinition } from "./ordersDefinition";
 import type { OrdersFlags } from "./ordersCommand";
+import { orphansDefinition } from "./orphansDefinition";
+import type { OrphansFlags } from "./orphansCommand";
+import { reportDefinition } from "./reportDefinition";
+import type { ReportFlags } from "./reportCommand";
 import { chains, dateOf, issuanceOf, portOf, type SandboxFlags } from "./sandboxFlags";
 
 /** What is done when a command is called. */
 export interface Commands {
   readonly orders: (flags: OrdersFlags) => Promise<void>;
+  readonly orphans: (flags: OrphansFlags) => Promise<void>;
+  readonly report: (flags: ReportFlags) => Promise<void>;
   readonly sandbox: (flags: SandboxFlags) => Promise<void>;
 }
 
@@ -26,7 +32,12 @@ export function createProgram(commands: Commands): Command {
     .exitOverride()
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("afterAll", exitCodes);
-  const definitions = [ordersDefinition(commands.orders), sandboxCommand(commands)];
+  const definitions = [
+    ordersDefinition(commands.orders),
+    orphansDefinition(commands.orphans),
+    reportDefinition(commands.report),
+    sandboxCommand(commands),
+  ];
   for (const definition of definitions) program.addCommand(definition.copyInheritedSettings(program));
   return program;
 }
