@@ -1,7 +1,7 @@
 import type { OrderRow } from "../provider/certcentral/orderList";
-import { isDeadStatus } from "../provider/lifecycle/status";
 import { accountOf, type AccountFlags } from "./account";
 import { accountOrders } from "./accountOrders";
+import { daysLeft, isOver } from "./orderEnd";
 import { hasManyStacks, holdingsOf, type Holder } from "./holdings";
 import { ordersForPeople, ordersForPrograms } from "./ordersWords";
 import { progressOn } from "./progress";
@@ -64,20 +64,6 @@ function isWanted({ search }: OrdersFlags): (row: OrderRow) => boolean {
 
 function isWithin(left: number | undefined, within: number | undefined): boolean {
   return within === undefined || (left !== undefined && left <= within);
-}
-
-/** No certificate of it can be used any more. DigiCert's lists show orders that have expired as `issued`. */
-export function isOver(row: OrderRow, now: Date): boolean {
-  const left = daysLeft(row, now);
-  return isDeadStatus(row.status) || (left !== undefined && left < 0 && row.status === "issued");
-}
-
-const DAY = 86_400_000;
-
-/** DigiCert gives days without a time: a certificate is good until its last day is over. */
-export function daysLeft({ validTill }: OrderRow, now: Date): number | undefined {
-  const end = validTill === undefined ? Number.NaN : Date.parse(`${validTill.slice(0, "yyyy-mm-dd".length)}T23:59:59Z`);
-  return Number.isNaN(end) ? undefined : Math.floor((end - now.getTime()) / DAY);
 }
 
 /** What ends first, first; then what has no end yet; what is over comes last, the latest first. */

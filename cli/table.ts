@@ -85,8 +85,12 @@ function padded(text: string, width: number, align: Column<never>["align"]): str
   return align === "right" ? room + text : text + room;
 }
 
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const LONGEST_LINE = 100;
+
 /** Words in lines of at most so many columns. */
-export function wrapped(text: string, width: number): string {
+export function wrapped(text: string, outputWidth: number): string {
+  const width = Math.min(outputWidth, LONGEST_LINE);
   const lines: string[] = [];
   for (const word of printable(text).split(" ")) {
     const last = lines.at(-1);

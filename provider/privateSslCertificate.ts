@@ -6,7 +6,7 @@ import type { EngineLink } from "./engineLink";
 import { ApiError, DigicertError } from "./errors";
 import { budgetOf, carryOut, create as createOrder } from "./lifecycle/carryOut";
 import { ordersNamedBy, type Current } from "./lifecycle/current";
-import { stemOf } from "./lifecycle/identity";
+import { namesIn, stemOf } from "./lifecycle/identity";
 import { spends, type Inputs, type Plan, type Seen } from "./lifecycle/action";
 import { renewAfter } from "./lifecycle/byTime";
 import { look } from "./lifecycle/look";
@@ -129,7 +129,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     }),
 
     create: bounded(engine, async (inputs: Inputs) => {
-      const run = runOf(emptyState(stemOf(namesOf(inputs))), inputs, { orders: 1, reissues: 1 });
+      const run = runOf(emptyState(stemOf(namesIn(inputs))), inputs, { orders: 1, reissues: 1 });
       try {
         await createOrder(run);
       } catch (error) {
@@ -273,17 +273,6 @@ function withDefaults(news: Inputs, configuration: Configuration): Record<string
     ...(skipApproval === undefined ? {} : { skipApproval }),
     signatureHash: "sha256",
     ...news,
-  };
-}
-
-function namesOf(inputs: Inputs): Parameters<typeof stemOf>[0] {
-  const { __organization: organization, __urn: urn, alternativeOrderId } = inputs;
-  return {
-    product: String(inputs["product"]),
-    commonName: String(inputs["commonName"]),
-    ...(typeof organization === "string" ? { organization } : {}),
-    ...(typeof urn === "string" ? { urn } : {}),
-    ...(typeof alternativeOrderId === "string" ? { alternativeOrderId } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { AlternateRow, OrderInfo } from "../certcentral/answers";
+import type { Inputs } from "./action";
 import { isDeadStatus } from "./status";
 
 /** DigiCert: alphanumeric, at most 64 characters. */
@@ -29,6 +30,31 @@ export function stemOf(named: Named): string {
 /** The alternative order id of the order with this ordinal. The first of a given `alternativeOrderId` is sent as it was given. */
 export function alternativeIdOf(stem: string, ordinal: number, given?: string): string {
   return ordinal === 1 && given !== undefined ? given : `${stem}n${String(ordinal)}`;
+}
+
+/** What names the resource with these inputs. */
+export function namesIn(inputs: Inputs): Named {
+  const { __organization: organization, __urn: urn, alternativeOrderId } = inputs;
+  return {
+    product: String(inputs["product"]),
+    commonName: String(inputs["commonName"]),
+    ...(typeof organization === "string" ? { organization } : {}),
+    ...(typeof urn === "string" ? { urn } : {}),
+    ...(typeof alternativeOrderId === "string" ? { alternativeOrderId } : {}),
+  };
+}
+
+const ownId = new RegExp(`^(pulumi[0-9a-z]{${String(STEM_HASH_CHARACTERS)}})n[1-9]\\d*$`);
+
+/** True of an alternative order id that was made here, for whatever resource. */
+export function isOwnId(alternativeOrderId: string): boolean {
+  return ownId.test(alternativeOrderId);
+}
+
+/** True of an id that the resource with this stem has used, or may use; `given`: its `alternativeOrderId`. */
+export function isIdOf(alternativeOrderId: string, stem: string, given?: string): boolean {
+  const ordinal = alternativeOrderId.startsWith(`${stem}n`) ? alternativeOrderId.slice(stem.length + 1) : "";
+  return alternativeOrderId === given || (stem !== "" && /^[1-9]\d*$/.test(ordinal));
 }
 
 function ownStem(named: Named): string {
