@@ -51,11 +51,13 @@ export function createCurrent(engineAddress: string | undefined, root = defaultR
   function share(): void {
     if (folder === undefined) return;
     const note: Note = { pid: process.pid, orders: own() };
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(root, { recursive: true, mode: 0o700 });
     if (statSync(root).uid !== userInfo().uid)
       throw new Error(`${root} belongs to somebody else: remove it, or set TMPDIR to a folder of your own`);
+    // First, since what a run of days ago left under the same address is forgotten, too.
     if (!isTidied) removeForgotten(root);
     isTidied = true;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, `${String(process.pid)}.json`);
     // Renamed into place: a reader in another process never sees half a note.
     writeFileSync(`${file}.new`, JSON.stringify(note), { mode: 0o600 });

@@ -81,6 +81,15 @@ describe("what a run knows to be in use", () => {
     expect(readdirSync(root)).not.toContain("over");
   });
 
+  it("is kept where a run of days ago had the same address of its engine", () => {
+    createCurrent(engine, root).learn("create", "urn:a", [1]);
+    const threeDaysAgo = new Date(Date.now() - 3.1 * 86_400_000);
+    rmSync(join(folder(), `${String(process.pid)}.json`));
+    utimesSync(folder(), threeDaysAgo, threeDaysAgo);
+    createCurrent(engine, root).learn("create", "urn:b", [2]);
+    expect(readdirSync(folder())).toEqual([`${String(process.pid)}.json`]);
+  });
+
   it("stays in the process where there is no engine", () => {
     const current = createCurrent(undefined, root);
     current.learn("create", "urn:a", [1]);
