@@ -1,0 +1,163 @@
+import type { OrderRow } from "../../../../provider/certcentral/orderList";
+import { outputsOf, type LedgerRow, type State } from "../../../../provider/lifecycle/state";
+import { disagreements } from "../../../../cli/report/account";
+import { reportOf } from "../../../../cli/report/reportOf";
+import { stackStateOf, type StackState } from "../../../../cli/state";
+import { today } from "./years";
+
+const type = "pulumi-nodejs:dynamic/digicert:PrivateSslCertificate";
+const urn = `urn:pulumi:production::shop::${type}::api`;
+const inHand = {
+  certificateId: 1,
+  certificateChain: [],
+  serialNumber: "0A",
+  sha1Thumbprint: "0B",
+  sha256Thumbprint: "0C",
+  validFrom: "2026-06-01T00:00:00Z",
+  validUntil: "2027-06-01T23:59:59Z",
+};
+const row: LedgerRow = { orderId: 1, kind: "first", status: "issued", placed: "2026-06-01T08:00:00Z", validUntil: inHand.validUntil };
+
+function stateWith(changes: Partial<State>): State {
+  return {
+    orderId: 1,
+    orderStatus: "issued",
+    certificate: inHand,
+    renewAfter: "2027-05-02T23:59:59Z",
+    requests: [],
+    domains: [],
+    orders: [row],
+    orderSequence: 1,
+    alternativeOrderStem: "pulumix",
+    wish: { product: "private_ssl_plus", commonName: "api.corp.example", orderValidity: { years: 1 } },
+    ...changes,
+  };
+}
+
+/** A stack with one certificate; `more` are further members of its resource. */
+function stackWith(state: Partial<State>, more: Readonly<Record<string, unknown>> = {}): StackState {
+  const resource = { urn, type, id: "1", custom: true, inputs: {}, outputs: outputsOf(stateWith(state)), ...more };
+  return stackStateOf(JSON.stringify({ version: 3, deployment: { resources: [resource] } }), "a test");
+}
+
+function reported(state: Partial<State>, more?: Readonly<Record<string, unknown>>) {
+  const { certificates, due, warnings } = reportOf([stackWith(state, more)], today);
+  return {
+    standing: certificates[0]?.standing,
+    roles: certificates[0]?.orders.map(({ role }) => role),
+    due,
+    warnings: warnings.map(({ says }) => says),
+  };
+}
+
+describe("a report", () => {
+  it("has nothing to say of a certificate with which all is well but when it will be renewed", () => {
+    const { standing, roles, due, warnings } = reported({});
+    expect({ standing, roles, warnings }).toEqual({ standing: "good", roles: ["current"], warnings: [] });
+    expect(due).toEqual([
+      {
+        certificate: "api",
+        stack: "production",
+        when: "2027-05-02T23:59:59Z",
+        urgency: "later",
+        says: "the first `pulumi up` from then on renews it; it ends on 2027-06-01",
+      },
+    ]);
+  });
+
+  it("warns of an order that was met with another key, and can still be used", () => {
+    const met: LedgerRow = {
+      orderId: 2,
+      kind: "unclaimed",
+      status: "issued",
+      placed: "2026-07-01T08:00:00Z",
+      validUntil: "2027-07-01T23:59:59Z",
+    };
+    const { roles, warnings } = reported({ orders: [row, met] });
+    expect(roles).toEqual(["current", "foreign"]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^order 2 was met on 2026-07-01 .+ valid until 2027-07-01: nothing here uses or retires it/),
+    ]);
+    expect(reported({ orders: [row, { ...met, status: "revoked" }] }).warnings).toEqual([]);
+  });
+
+  it("says in the preview's words what an event outside of Pulumi asks for", () => {
+    const { standing, due } = reported({ drift: { kind: "revoked", detail: "revoked" } });
+    expect(standing).toBe("due");
+    expect(due[0]).toMatchObject({
+      urgency: "now",
+      says: expect.stringContaining("needs a NEW paid order: the certificate of order 1 was revoked outside") as string,
+    });
+  });
+
+  it("keeps apart a predecessor that is still valid, one that has ended, and one that was revoked", () => {
+    const before = (orderId: number, changes: Partial<LedgerRow>): LedgerRow => ({
+      ...row,
+      orderId,
+      placed: "2025-01-01T00:00:00Z",
+      ...changes,
+    });
+    const orders = [before(7, { validUntil: "2026-01-01T00:00:00Z" }), before(8, {}), before(9, { status: "revoked" }), row];
+    expect(reported({ orders }).roles).toEqual(["past", "kept", "dead", "current"]);
+  });
+
+  it("tells a revocation that waits for a person", () => {
+    const { warnings } = reported({ orders: [{ ...row, orderId: 3, revocationAsked: true }, row] });
+    expect(warnings).toEqual(["the revocation of order 3 waits for somebody to approve it in CertCentral"]);
+  });
+
+  it("leaves the renewal to DigiCert where the program does", () => {
+    const { due } = reported({ wish: { product: "private_ssl_plus", commonName: "api.corp.example", autoRenew: true } });
+    expect(due[0]?.says).toBe(
+      "DigiCert is to renew it by itself (autoRenew); a `pulumi up` then takes that order over; it ends on 2027-06-01",
+    );
+  });
+
+  it("calls what a `get` shows nobody's duty here", () => {
+    const { due, warnings } = reported({ alternativeOrderStem: "" }, { external: true });
+    expect({ due, warnings }).toEqual({ due: [], warnings: [] });
+  });
+
+  it("says of an instance that was replaced that its orders wait to be retired", () => {
+    expect(reported({}, { delete: true }).warnings).toEqual([expect.stringContaining("its orders are not retired yet") as string]);
+  });
+
+  it("warns of a creation that never ended", () => {
+    const pending = [{ type: "creating", resource: { urn, type, inputs: {} } }];
+    const state = stackStateOf(JSON.stringify({ version: 3, deployment: { resources: [], pending_operations: pending } }), "a test");
+    expect(reportOf([state], today).warnings).toEqual([
+      { certificate: "api", stack: "production", says: expect.stringContaining("never ended") as string },
+    ]);
+  });
+});
+
+describe("what DigiCert says beside a state", () => {
+  const atDigicert = (changes: Partial<OrderRow> = {}): OrderRow => ({ orderId: 1, status: "issued", dnsNames: [], ...changes });
+  const sentences = (state: Partial<State>, rows: readonly OrderRow[]) => disagreements([stackWith(state)], rows).map(({ says }) => says);
+
+  it("is nothing where both agree", () => {
+    expect(sentences({}, [atDigicert()])).toEqual([]);
+    expect(sentences({ orderStatus: "expired" }, [atDigicert()])).toEqual([]);
+  });
+
+  it("is what has become of an order since the last run", () => {
+    expect(sentences({}, [atDigicert({ status: "revoked" })])).toEqual([
+      expect.stringMatching(/^order 1 is `revoked` at DigiCert, and `issued` in the state/),
+    ]);
+    const pendingOrder = {
+      orderId: 2,
+      kind: "renewal",
+      status: "needs_approval",
+      placed: "2026-11-01T00:00:00Z",
+      asked: {},
+      inputs: "",
+    } as const;
+    expect(sentences({ pendingOrder }, [atDigicert(), atDigicert({ orderId: 2 })])).toEqual([
+      expect.stringContaining("order 2 is `issued` at DigiCert"),
+    ]);
+  });
+
+  it("is which orders this key does not see at all", () => {
+    expect(sentences({}, [])).toEqual([expect.stringMatching(/^not among the orders that this key sees: 1\./)]);
+  });
+});
