@@ -41,6 +41,15 @@ export class Resource {
     this.#name = name;
   }
 
+  /** The same resource, as another run finds it. */
+  inRun(provider: ProviderProcess): Resource {
+    const found = new Resource(provider, this.#name);
+    found.id = this.id;
+    found.outputs = this.outputs;
+    found.#inputs = this.#inputs;
+    return found;
+  }
+
   /** The old inputs, as checked. */
   get inputs(): Properties {
     return this.#inputs;
