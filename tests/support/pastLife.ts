@@ -10,6 +10,14 @@ import { makeCsr } from "./csr";
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** The verbs as the engine calls them. */
+interface Verbs {
+  check(olds: Properties, news: Properties): Promise<{ readonly inputs: Properties }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<{ readonly changes: boolean }>;
+  create(inputs: Properties): Promise<{ readonly id: string; readonly outs: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
+}
+
 const silent = {
   address: undefined,
   ready: () => Promise.resolve(),
@@ -43,23 +51,20 @@ export class PastStack {
   async up(name: string, wish: Properties): Promise<void> {
     const verbs = this.#verbs();
     const known = this.#resources.get(name);
-    const { inputs = {} } = (await verbs.check?.(known?.inputs ?? {}, this.#inputs(name, { ...known?.inputs, ...wish }))) ?? {};
+    const { inputs } = await verbs.check(known?.inputs ?? {}, this.#inputs(name, { ...known?.inputs, ...wish }));
     try {
       if (known === undefined) {
         const { id, outs } = await verbs.create(inputs);
-        this.#resources.set(name, { id, inputs, outputs: outs as Properties });
-      } else if ((await verbs.diff?.(known.id, known.outputs, inputs))?.changes === true) {
-        known.outputs = (await verbs.update?.(known.id, known.outputs, inputs))?.outs as Properties;
+        this.#resources.set(name, { id, inputs, outputs: outs });
+      } else if ((await verbs.diff(known.id, known.outputs, inputs)).changes) {
+        known.inputs = inputs;
+        known.outputs = (await verbs.update(known.id, known.outputs, inputs)).outs;
       }
     } catch (error) {
       const { id, properties } = error as { readonly id?: string; readonly properties?: Properties };
       if (properties === undefined) throw error;
       this.#resources.set(name, { id: known?.id ?? id ?? "", inputs, outputs: properties });
     }
-  }
-
-  outputs(name: string): Properties {
-    return this.#resources.get(name)?.outputs ?? {};
   }
 
   /** The text of `pulumi stack export`. */
@@ -98,9 +103,9 @@ export class PastStack {
     };
   }
 
-  #verbs() {
+  #verbs(): Verbs {
     const clock = { now: () => this.#now, sleep: () => Promise.resolve() };
     const environment = { DIGICERT_API_KEY: this.#sandbox.apiKey, DIGICERT_BASE_URL: this.#sandbox.baseUrl };
-    return verbsOf({ engine: silent, current: createCurrent(undefined), clock, environment, version });
+    return verbsOf({ engine: silent, current: createCurrent(undefined), clock, environment, version }) as unknown as Verbs;
   }
 }
