@@ -121,10 +121,18 @@ module.exports = {
       to: { path: "node_modules/@pulumi/policy/" },
     },
     {
-      name: "only-the-sandbox-signs",
-      comment: "The provider reads certificates with node:crypto: what makes them is not loaded in a user's deployment.",
+      name: "only-the-door-tls-knows-pulumi-tls",
+      comment: "It is an optional peer: whoever brings a CSR has none of it.",
       severity: "error",
-      from: { path: "^(provider|sdk|cli|policy|tests)/" },
+      from: { path: "^(provider|sdk|sandbox|cli|policy)/", pathNot: "^sdk/tls/" },
+      to: { path: "node_modules/@pulumi/tls/|^sdk/tls/" },
+    },
+    {
+      name: "only-the-sandbox-signs",
+      comment:
+        "The provider reads certificates with node:crypto: what makes them is not loaded in a user's deployment. Tests have a stand-in for a plugin that makes requests.",
+      severity: "error",
+      from: { path: "^(provider|sdk|cli|policy|tests)/", pathNot: "^tests/support/tlsPlugin/standIn[.]mjs$" },
       to: { path: "node_modules/(@peculiar|reflect-metadata)/" },
     },
     {

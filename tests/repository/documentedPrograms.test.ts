@@ -16,6 +16,7 @@ const options: ts.CompilerOptions = {
   typeRoots: [join(root, "node_modules/@types")],
   paths: {
     "pulumi-digicert": [join(root, "sdk/index.ts")],
+    "pulumi-digicert/tls": [join(root, "sdk/tls/index.ts")],
     "pulumi-digicert/sandbox": [join(root, "sandbox/index.ts")],
   },
 };

@@ -37,6 +37,12 @@ describe("the door of the package that", () => {
   it("programs import loads nothing of what runs in Pulumi's provider process", () => {
     const loaded = loadedBy("pulumi-digicert");
     expect(loaded).toContain("dist/sdk/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!sdk\/(?!tls\/))|\/@pulumi\/tls\//.test(file) || dependencies.test(file))).toEqual([]);
+  });
+
+  it("programs import for a certificate with its key loads @pulumi/tls beside that", () => {
+    const loaded = loadedBy("pulumi-digicert/tls");
+    expect(loaded.filter((file) => /\/@pulumi\/tls\//.test(file))).not.toEqual([]);
     expect(loaded.filter((file) => /^dist\/(?!sdk\/)/.test(file) || dependencies.test(file))).toEqual([]);
   });
 
@@ -56,6 +62,7 @@ describe("the door of the package that", () => {
 
   it("programs in ES modules import gives them the same names", () => {
     expect(namesImported("pulumi-digicert")).toEqual(expect.arrayContaining(["PrivateSslCertificate", "Provider"]));
+    expect(namesImported("pulumi-digicert/tls")).toEqual(["PrivateTlsCertificate"]);
     expect(namesImported("pulumi-digicert/sandbox")).toContain("startSandbox");
     expect(namesImported("pulumi-digicert/provider")).toEqual(["privateSslCertificate"]);
   });

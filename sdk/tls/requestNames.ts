@@ -1,0 +1,37 @@
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
+
+import * as pulumi from "@pulumi/pulumi";
+
+/** The names of a certificate as a request has them. */
+export interface RequestNames {
+  readonly dnsNames: string[];
+  readonly ipAddresses: string[];
+}
+
+/**
+ * Sorted, lower case, each once: order and case make no difference to the certificate, so they make no new request either. International names are in
+ * their xn-- form (RFC 5280, 7.2).
+ */
+export function requestNames(names: readonly string[]): RequestNames {
+  const all = [...new Set(names.map(canonical))].sort();
+  return { dnsNames: all.filter((name) => isIP(name) === 0), ipAddresses: all.filter((name) => isIP(name) !== 0) };
+}
+
+function canonical(name: string): string {
+  const plain = name.trim().toLowerCase();
+  return /[^ -~]/.test(plain) ? domainToASCII(plain) || plain : plain;
+}
+
+/** A sentence for each address that is none, the property first. What Pulumi has yet to find out is let pass. */
+export function addressProblems(addresses: readonly unknown[]): readonly string[] {
+  return addresses.flatMap((address, index) =>
+    isToCome(address) || (typeof address === "string" && isIP(address) !== 0 && !address.includes("%"))
+      ? []
+      : [`ipAddresses[${String(index)}] is ${JSON.stringify(address)}: it takes an IPv4 or IPv6 address; names belong in dnsNames`],
+  );
+}
+
+function isToCome(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
