@@ -16,7 +16,7 @@
  * After each test every program it started is ended, and everything that was captured in it (outputs, event logs, state files, the programs' folders)
  * is searched for the secrets of its sandbox and those named in `newProject({ secrets })`: a leak fails the test.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
@@ -110,6 +110,9 @@ const projects: OpenProject[] = [];
 /** Skipped, visibly, where there is no engine; there it fails if one is required. */
 export const describeWithEngine: jest.Describe = engineFolder !== undefined || isEngineRequired() ? describe : describe.skip;
 
+/** By project name: folders with the backend and the settings of a stack that was just made. */
+const emptyStacks = new Map<string, string>();
+
 /** One for all projects of a worker: what Pulumi keeps there has nothing to do with a stack. */
 let pulumiHome: string | undefined;
 
@@ -163,13 +166,30 @@ class OpenProject implements Project {
 
   async make(): Promise<void> {
     if (engineFolder === undefined) throw new Error("No Pulumi engine at hand, and one is required here: npm run engine gets one");
-    mkdirSync(join(this.folder, "backend"));
     writeFileSync(join(this.folder, "Pulumi.yaml"), projectFile(this.#name));
     writeFileSync(join(this.folder, "package.json"), `{ "name": "program", "private": true, "main": "index.js" }\n`);
     this.setProgram(this.#options.program);
     this.#linkPackages(this.#options);
-    await this.#pulumi(["stack", "init", stack]);
+    await this.#initStack();
     await this.#configure();
+  }
+
+  /** An empty stack is the same for all projects of a name: made once in a worker, and copied. */
+  async #initStack(): Promise<void> {
+    const files = ["backend", `Pulumi.${stack}.yaml`];
+    const copy = (from: string, to: string) => {
+      for (const file of files) cpSync(join(from, file), join(to, file), { recursive: true });
+    };
+    const known = emptyStacks.get(this.#name);
+    if (known !== undefined) {
+      copy(known, this.folder);
+      return;
+    }
+    mkdirSync(join(this.folder, "backend"));
+    await this.#pulumi(["stack", "init", stack]);
+    const kept = mkdtempSync(join(tmpdir(), "pulumi-digicert-stack-"));
+    copy(this.folder, kept);
+    emptyStacks.set(this.#name, kept);
   }
 
   #linkPackages({ nodeModules, packages = [] }: ProjectOptions): void {
@@ -355,5 +375,7 @@ afterEach(async () => {
 
 afterAll(() => {
   for (const project of projects.splice(0)) project.remove();
-  if (pulumiHome !== undefined) rmSync(pulumiHome, { recursive: true, force: true });
+  for (const folder of [...emptyStacks.values(), ...(pulumiHome === undefined ? [] : [pulumiHome])]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -31,14 +31,17 @@ async function open({ scenario, mode, unique = true }: CellOptions): Promise<{ s
   const customFields = [{ id: 12, label: "Invoice #" }];
   const now = declared.startsDaysAgo === undefined ? {} : { now: new Date(Date.now() - declared.startsDaysAgo * 86_400_000) };
   const sandbox = await startSandbox({ strict: true, ...now, accounts: [{ customFields, uniqueAlternativeOrderIds: unique }] });
+  const settings = declared.settings?.[mode] ?? modeSettings[mode];
+  // What was ordered elsewhere waits as what is ordered here would.
+  if (declared.beforehand !== undefined) await sandbox.configure(settings);
   await declared.beforehand?.(sandbox, made);
   const env = { PULUMI_DIGICERT_ANSWER_SECONDS: ANSWER_SECONDS };
   const project = await newProject({ sandbox, program: declared.first(made), env });
   if (declared.then !== undefined) {
     await project.up();
-    await declared.then({ sandbox, project }, made);
+    await declared.then({ sandbox, project }, made, mode);
   }
-  await sandbox.configure(modeSettings[mode]);
+  await sandbox.configure(settings);
   await sandbox.clearJournal();
   return { sandbox, project, declared };
 }
@@ -46,11 +49,13 @@ async function open({ scenario, mode, unique = true }: CellOptions): Promise<{ s
 /** The exchanges that a run without a fault makes: what the cells are made from, so that a new call adds its row by itself. */
 export async function recordExchanges(options: CellOptions): Promise<readonly Exchange[]> {
   const { sandbox, project, declared } = await open(options);
+  const issuing = issuedOnceSeen(sandbox, declared, options.mode);
   try {
     await untilDone(sandbox, project, declared);
     const calls = (await sandbox.journal()).map(callOf);
     return folded(calls);
   } finally {
+    await issuing.end();
     await project.close();
     await sandbox.stop();
   }
@@ -70,34 +75,91 @@ function folded(calls: readonly string[]): readonly Exchange[] {
 export interface Outcome {
   readonly runs: number;
   readonly orders: number;
+  readonly duplicates?: number;
 }
 
 /** Meets one exchange with one fault, runs again until all is well, and holds the sandbox's books against the state. */
 export async function runCell(options: CellOptions, exchange: Exchange, kind: FaultKind): Promise<Outcome> {
   const { sandbox, project, declared } = await open(options);
+  const issuing = issuedOnceSeen(sandbox, declared, options.mode);
   try {
     const [method = "", path = ""] = exchange.call.split(" ");
     const pattern = `^${path.replaceAll("{id}", "[^/]+")}$`;
     await sandbox.faults([{ ...kind.script, name: "the fault", match: { method, path: pattern, nth: exchange.nth } }]);
-    await faulty(sandbox, project, declared, kind);
+    const isDone = await faulty(sandbox, project, declared, kind);
+    const since = Date.now();
     expect(await hasFired(sandbox)).toBe(true);
     await sandbox.faults([]);
-    const runs = await untilDone(sandbox, project, declared);
+    const runs = isDone && (await isClean(project, declared)) ? 0 : await untilDone(sandbox, project, declared);
+    if (kind.arrivesAfterAll) await arrived(kind, since);
     const orders = await sandbox.orders();
-    await hold(declared, orders, project);
+    if (kind.arrivesAfterAll && options.unique === false) {
+      const [extra, ...others] = await duplicatesAmong(orders, project);
+      expect(others).toEqual([]);
+      await hold(
+        { declared, mode: options.mode },
+        orders.filter((order) => order !== extra),
+        project,
+      );
+      return { runs, orders: orders.length - 1, duplicates: 1 };
+    }
+    await hold({ declared, mode: options.mode }, orders, project);
     return { runs, orders: orders.length };
   } finally {
+    await issuing.end();
     await project.close();
     await sandbox.stop();
   }
+}
+
+/** Of an order that is adopted while it waits: issued after somebody has looked at it, so that it is seen to wait. */
+function issuedOnceSeen(sandbox: Sandbox, declared: Scenario, mode: Mode): { end(): Promise<void> } {
+  const watching = { goesOn: declared.settings?.[mode].issuance === "manual" };
+  const watch = async () => {
+    while (watching.goesOn) {
+      const seen = (await sandbox.journal()).find((entry) => callOf(entry) === "GET /order/certificate/{id}" && entry.status === 200);
+      if (seen !== undefined) {
+        await sandbox.issue(Number(seen.path.split("/").at(-1)));
+        return;
+      }
+      await pause(20);
+    }
+  };
+  const watched = watch();
+  return {
+    async end() {
+      watching.goesOn = false;
+      await watched;
+    },
+  };
+}
+
+/** Waits until a request that was held back has come. */
+async function arrived({ script }: FaultKind, heldSince: number): Promise<void> {
+  const seconds = script.do === "late" ? script.seconds : 0;
+  await pause(Math.max(0, heldSince + (seconds + 1) * 1000 - Date.now()));
+}
+
+/** Orders under the id of one that the state names, and not named by it themselves. */
+async function duplicatesAmong(orders: readonly OrderBook[], project: Project): Promise<readonly OrderBook[]> {
+  const named = await namedOrders(project);
+  const ids = orders.filter(({ id }) => named.includes(id)).map(({ alternativeOrderId }) => alternativeOrderId);
+  const extra = orders.filter(({ id }) => !named.includes(id));
+  expect(extra.filter(({ alternativeOrderId }) => !ids.includes(alternativeOrderId))).toEqual([]);
+  return extra;
+}
+
+async function namedOrders(project: Project): Promise<readonly number[]> {
+  const { outputs } = await project.certificate();
+  return (outputs["orders"] as readonly { readonly orderId: number }[]).map(({ orderId }) => orderId);
 }
 
 async function hasFired(sandbox: Sandbox): Promise<boolean> {
   return (await sandbox.journal()).some(({ fault }) => fault === "the fault");
 }
 
-/** Runs, with approvals in between, until the fault has met its exchange; kills what is to be killed. */
-async function faulty(sandbox: Sandbox, project: Project, declared: Scenario, kind: FaultKind): Promise<void> {
+/** Runs, with approvals in between, until the fault has met its exchange; kills what is to be killed. True where that run did all there was to do. */
+async function faulty(sandbox: Sandbox, project: Project, declared: Scenario, kind: FaultKind): Promise<boolean> {
   for (let run = 0; run < MOST_RUNS; run++) {
     const running = project.start([declared.command, "--yes", "--skip-preview"]);
     if (kind.kills !== undefined) {
@@ -109,10 +171,16 @@ async function faulty(sandbox: Sandbox, project: Project, declared: Scenario, ki
     }
     const { exitCode } = await running.done;
     if (kind.kills === "command") await project.pulumi(["cancel", "--yes", "--stack", "test"], { expect: "either" });
-    if (await hasFired(sandbox)) return;
+    const isDone = exitCode === 0 && !(await waits(sandbox));
+    if (isDone || (await hasFired(sandbox))) return isDone;
     await approveAll(sandbox);
-    if (exitCode === 0 && !(await waits(sandbox))) return;
   }
+  return false;
+}
+
+async function isClean(project: Project, declared: Scenario): Promise<boolean> {
+  if (declared.command === "destroy") return true;
+  return (await project.preview({ args: ["--expect-no-changes"], expect: "either" })).exitCode === 0;
 }
 
 /** The number of runs it took until one succeeded and the preview after it was clean. */
@@ -122,10 +190,7 @@ async function untilDone(sandbox: Sandbox, project: Project, declared: Scenario)
     await approveAll(sandbox);
     last = await (declared.command === "up" ? project.up({ expect: "either" }) : project.destroy({ expect: "either" }));
     if (last.exitCode !== 0 || (await waits(sandbox))) continue;
-    if (declared.command === "destroy") return runs;
-    const preview = await project.preview({ args: ["--expect-no-changes"], expect: "either" });
-    if (preview.exitCode === 0) return runs;
-    last = preview;
+    if (await isClean(project, declared)) return runs;
   }
   throw new Error(`It did not come to an end in ${String(MOST_RUNS)} runs; the last said:\n${last?.output ?? ""}`);
 }
@@ -142,16 +207,20 @@ async function waits(sandbox: Sandbox): Promise<boolean> {
 }
 
 /** No order placed twice, none lost, nothing in use taken away, outputs that verify. */
-async function hold(declared: Scenario, orders: readonly OrderBook[], project: Project): Promise<void> {
+async function hold(
+  { declared, mode }: { readonly declared: Scenario; readonly mode: Mode },
+  orders: readonly OrderBook[],
+  project: Project,
+): Promise<void> {
   expect(orders).toHaveLength(declared.orders);
   declared.holds?.(orders);
-  if (declared.command === "destroy") {
-    expect(orders.map(({ status }) => status)).toEqual(orders.map(() => "revoked"));
+  if (declared.endAs !== undefined) {
+    expect(orders.map(({ status }) => status)).toEqual(declared.endAs[mode]);
     expect(await project.resources()).toEqual([]);
     return;
   }
   const { outputs } = await project.certificate();
-  const named = (outputs["orders"] as readonly { readonly orderId: number }[]).map(({ orderId }) => orderId);
+  const named = await namedOrders(project);
   expect(orders.filter(({ id }) => !named.includes(id))).toEqual([]);
   expect(orders.filter(({ status }) => status !== "issued")).toEqual([]);
   expect(outputs).not.toHaveProperty("pendingOrder");

@@ -27,12 +27,16 @@ export interface Scenario {
   readonly startsDaysAgo?: number;
   /** The program at first; of a scenario that begins with nothing, the program under test. */
   readonly first: (made: Made) => string;
-  /** After the first `up`, with the account still answering at once. Absent: there is no first `up`. */
-  readonly then?: (stage: Stage, made: Made) => Promise<void>;
+  /** After the first `up`. Absent: there is no first `up`. */
+  readonly then?: (stage: Stage, made: Made, mode: Mode) => Promise<void>;
   /** Before the only `up`. */
   readonly beforehand?: (sandbox: Sandbox, made: Made) => Promise<void>;
+  /** How the account answers, where that is not what the mode's name says of it for every scenario. */
+  readonly settings?: Readonly<Record<Mode, Partial<AccountSettings>>>;
   /** Orders in the books at the end. */
   readonly orders: number;
+  /** Of a destroy, what the orders came to. */
+  readonly endAs?: Readonly<Record<Mode, readonly string[]>>;
   /** What else must be true of the books. */
   readonly holds?: (orders: readonly OrderBook[]) => void;
 }
@@ -112,6 +116,7 @@ export const scenarios = {
     },
   },
   edit: {
+    // Edits are answered at once, however the account answers orders.
     modes: ["immediate"],
     command: "up",
     first: ({ csr }) => program(csr, { customFields: [{ metadataId: 12, value: "INV-1" }] }),
@@ -130,8 +135,10 @@ export const scenarios = {
     },
   },
   adopt: {
-    modes: ["immediate"],
+    modes: ["immediate", "later", "needs approval"],
     command: "up",
+    // Later: issued once the adopting run has seen that it is not.
+    settings: { ...modeSettings, later: { issuance: "manual" } },
     beforehand: async (sandbox, made) => {
       made.adopted = await orderElsewhere(sandbox, made.csr);
     },
@@ -139,16 +146,21 @@ export const scenarios = {
     orders: 1,
   },
   delete: {
-    modes: ["immediate"],
+    // Later: the renewal is still with DigiCert. Needs approval: the key may not skip the approval of a revocation.
+    modes: ["immediate", "later", "needs approval"],
     command: "destroy",
     startsDaysAgo: 340,
-    first: ({ csr }) => program(csr),
-    // Two orders to retire: the certificate in use, and its predecessor.
-    then: async ({ sandbox, project }) => {
+    first: ({ csr }) => program(csr, { issuance: { timeoutSeconds: 1 } }),
+    // Two orders to retire: the certificate in use, and its predecessor or its successor.
+    then: async ({ sandbox, project }, _made, mode) => {
       await sandbox.setClock(new Date());
+      if (mode === "later") await sandbox.configure({ issuance: "manual" });
       await project.up();
+      if (mode === "needs approval") await sandbox.configure({ keys: [{ name: "team", apiKey: sandbox.apiKey, role: "standard user" }] });
     },
+    settings: { immediate: {}, later: {}, "needs approval": {} },
     orders: 2,
+    endAs: { immediate: ["revoked", "revoked"], later: ["revoked", "canceled"], "needs approval": ["revoked", "revoked"] },
   },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
@@ -162,7 +174,6 @@ async function orderElsewhere(sandbox: Sandbox, csr: string): Promise<number> {
       certificate: { common_name: name, csr, signature_hash: "sha256" },
       organization: { id: 123456 },
       order_validity: { years: 1 },
-      skip_approval: true,
     }),
   });
   return ((await response.json()) as { readonly id: number }).id;
