@@ -1,7 +1,8 @@
-import type { EnforcementLevel, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, Severity } from "@pulumi/policy";
+import type { EnforcementLevel, ResourceValidationArgs, ResourceValidationPolicy, Severity } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 
 import type { Plain } from "../provider/request/field";
+import { closest } from "../provider/request/spelling";
 import type { typeToken } from "../sdk/providerText";
 import { knownInputs } from "./knownInputs";
 import { matchesText } from "./matchesText";
@@ -58,6 +59,7 @@ const exemptSchema: PolicyConfigJSONSchema = {
 export function certificatePolicy<Settings extends object>(rule: Rule<Settings>): CertificatePolicy<Settings> {
   return ({ enforcementLevel, ...given } = {}) => {
     const defaults = { exempt: [] as readonly string[], ...rule.defaults, ...given };
+    const schema = { ...rule.schema, exempt: exemptSchema };
     return {
       name: rule.name,
       displayName: rule.displayName,
@@ -65,26 +67,36 @@ export function certificatePolicy<Settings extends object>(rule: Rule<Settings>)
       severity: rule.severity,
       tags: ["digicert", "certificates"],
       ...(enforcementLevel === undefined ? {} : { enforcementLevel }),
-      configSchema: { properties: withDefaults({ ...rule.schema, exempt: exemptSchema }, defaults) },
+      configSchema: { properties: withDefaults(schema, defaults) },
       validateResource: (args, reportViolation) => {
-        judge(rule, { ...defaults, ...args.getConfig() }, args, reportViolation);
+        if (args.type !== certificateType) args.notApplicable(`It is about resources of type ${certificateType}`);
+        const configured = args.getConfig();
+        for (const problem of strangersIn(configured, Object.keys(schema))) reportViolation(problem);
+        for (const violation of judge(rule, { ...defaults, ...configured }, args)) reportViolation(violation);
       },
     };
   };
+}
+
+/** The engine lets a misspelt setting pass, which would leave the policy as lax as it was: a mistake in the configuration must not open the gate. */
+function strangersIn(configured: object, known: readonly string[]): readonly string[] {
+  const strangers = Object.keys(configured).filter((name) => !known.includes(name));
+  return strangers.map((name) => {
+    const meant = closest(name, known);
+    const instead = meant === undefined ? `it takes ${known.join(", ")}` : `did you mean "${meant}"?`;
+    return `the configuration of this policy has "${name}", which is no setting of it: ${instead}`;
+  });
 }
 
 function judge<Settings extends object>(
   rule: Rule<Settings>,
   settings: Settings & { readonly exempt: readonly string[] },
   args: ResourceValidationArgs,
-  reportViolation: ReportViolation,
-): void {
-  if (args.type !== certificateType) args.notApplicable(`It is about resources of type ${certificateType}`);
+): readonly string[] {
   const exemption = settings.exempt.find((pattern) => matchesText(pattern, args.name) || matchesText(pattern, args.urn));
-  if (exemption !== undefined) args.notApplicable(`${args.name} is exempt (${exemption})`);
+  if (exemption !== undefined) return args.notApplicable(`${args.name} is exempt (${exemption})`);
   const verdict = rule.judge(knownInputs(args.props), settings, { stack: stackOf(args.urn), now: new Date() });
-  if ("notApplicable" in verdict) args.notApplicable(verdict.notApplicable);
-  for (const violation of verdict) reportViolation(violation);
+  return "notApplicable" in verdict ? args.notApplicable(verdict.notApplicable) : verdict;
 }
 
 /** `urn:pulumi:<stack>::<project>::<type>::<name>` */

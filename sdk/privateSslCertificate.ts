@@ -110,6 +110,13 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
     return new PrivateSslCertificate(name, undefined, { ...opts, id });
   }
 
+  /**
+   * By which @pulumi/policy knows the class (`validateResourceOfType`), as it knows those that Pulumi generates.
+   *
+   * @internal
+   */
+  static readonly __pulumiType: string = typeToken;
+
   /** True of an instance of this class, also where two copies of the package are loaded. */
   static override isInstance(obj: unknown): obj is PrivateSslCertificate {
     return pulumi.CustomResource.isInstance(obj) && (obj as { readonly __pulumiType?: string }).__pulumiType === typeToken;

@@ -281,6 +281,14 @@ describe("a policy applies", () => {
     expect(judged(maximumValidity({ days: 199 }), { inputs, config: { days: 200 } }).violations).toEqual([]);
   });
 
+  it("and says so where its configuration is misspelt, which the engine lets pass", () => {
+    const config = { patern: ["*.corp.example"], most: 3 };
+    expect(judged(allowedNames(), { inputs: declared, config }).violations).toEqual([
+      'the configuration of this policy has "patern", which is no setting of it: did you mean "patterns"?',
+      'the configuration of this policy has "most", which is no setting of it: it takes patterns, allowWildcards, exempt',
+    ]);
+  });
+
   it("to nothing where it needs a list and has none", () => {
     for (const policy of [allowedAuthorities(), allowedOrganizations(), allowedNames()]) {
       expect(judged(policy, { inputs: declared }).notApplicable).toContain("is not configured");
