@@ -45,6 +45,11 @@ const words: Readonly<Record<OrphanKind, Words>> = {
   },
 };
 
+/** What an orphan is, and what to do with it. */
+export function orphanSays(kind: OrphanKind): string {
+  return `${words[kind].says}. ${words[kind].advice}`;
+}
+
 const ends: Readonly<Record<StatusRow["retire"], string>> = {
   cancel: "cancel",
   rejectRequest: "reject its request",

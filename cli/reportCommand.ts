@@ -4,7 +4,7 @@ import { accountOf, type AccountFlags } from "./account";
 import { accountOrders } from "./accountOrders";
 import { note } from "./note";
 import { progressOn } from "./progress";
-import { disagreements } from "./report/account";
+import { accountReportOf } from "./report/account";
 import { pageOf } from "./report/page";
 import type { AccountReport, Report } from "./report/report";
 import { reportOf } from "./report/reportOf";
@@ -20,8 +20,9 @@ export interface ReportFlags extends AccountFlags, StateFlags {
 /** Writes the report of the states that are named. */
 export async function runReport(flags: ReportFlags): Promise<void> {
   const states = await requiredStates(flags);
-  const account = flags.account === true ? await accountReport(flags, states) : undefined;
-  const report = reportOf(states, new Date(), account);
+  const now = new Date();
+  const account = flags.account === true ? await accountReport(flags, states, now) : undefined;
+  const report = reportOf(states, now, account);
   const text = flags.json === true ? `${JSON.stringify(report)}\n` : pageOf(report);
   if (flags.output === undefined) {
     process.stdout.write(text);
@@ -31,10 +32,10 @@ export async function runReport(flags: ReportFlags): Promise<void> {
   note(writtenSays(flags.output, report));
 }
 
-async function accountReport(flags: ReportFlags, states: readonly StackState[]): Promise<AccountReport> {
+async function accountReport(flags: ReportFlags, states: readonly StackState[], now: Date): Promise<AccountReport> {
   const { client } = await accountOf(flags);
   const rows = await accountOrders(client, progressOn());
-  return { account: client.account, orders: rows.length, disagreements: disagreements(states, rows) };
+  return accountReportOf(client.account, rows, states, now);
 }
 
 async function written(file: string, text: string): Promise<void> {

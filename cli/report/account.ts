@@ -1,10 +1,23 @@
 import type { OrderRow } from "../../provider/certcentral/orderList";
 import type { State } from "../../provider/lifecycle/state";
+import { orphansAmong } from "../orphans";
+import { orphanSays } from "../orphansWords";
 import type { StackState, StateCertificate } from "../state";
-import type { About } from "./report";
+import type { About, AccountReport } from "./report";
+
+/** What an account's orders tell beside the states. */
+export function accountReportOf(account: string, rows: readonly OrderRow[], states: readonly StackState[], now: Date): AccountReport {
+  const orphans = orphansAmong(rows, states, now);
+  return {
+    account,
+    orders: rows.length,
+    disagreements: disagreements(states, rows),
+    orphans: orphans.map(({ row: { orderId, status }, kind }) => ({ orderId, status, says: orphanSays(kind) })),
+  };
+}
 
 /** Where DigiCert's list and the states disagree: what happened outside of Pulumi since the last run. */
-export function disagreements(states: readonly StackState[], rows: readonly OrderRow[]): readonly About[] {
+function disagreements(states: readonly StackState[], rows: readonly OrderRow[]): readonly About[] {
   const byId = new Map(rows.map((row) => [row.orderId, row]));
   const certificates = states.flatMap((state) => state.certificates);
   return [...certificates.flatMap((certificate) => changed(certificate, byId)), ...missing(certificates, byId)];

@@ -101,17 +101,16 @@ function warningSection({ warnings, stacks }: Report): Html | undefined {
   </section>`;
 }
 
-function accountSection({ account, orders, disagreements }: AccountReport, showsStack: boolean): Html {
-  const found =
-    disagreements.length === 0
-      ? html`<p>DigiCert and what was read agree about every order that is in use or waits.</p>`
-      : html`<ul class="plain warnings">
-          ${disagreements.map((each) => html`<li><b>${nameOf(each, showsStack)}</b> ${inCode(each.says)}</li>`)}
-        </ul>`;
+function accountSection({ account, orders, disagreements, orphans }: AccountReport, showsStack: boolean): Html {
+  const agreed = html`<p>DigiCert and what was read agree about every order that is in use or waits.</p>`;
   return html`<section aria-labelledby="account">
     <h2 id="account">What DigiCert says</h2>
     <p class="soft">${account}: ${orders} private SSL ${orders === 1 ? "order" : "orders"}.</p>
-    ${found}
+    ${disagreements.length === 0 ? agreed : undefined}
+    <ul class="plain warnings">
+      ${disagreements.map((each) => html`<li><b>${nameOf(each, showsStack)}</b> ${inCode(each.says)}</li>`)}
+      ${orphans.map(({ orderId, status, says }) => html`<li><b>order ${orderId}</b> (<code>${status}</code>) ${inCode(says)}</li>`)}
+    </ul>
   </section>`;
 }
 

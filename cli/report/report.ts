@@ -83,4 +83,12 @@ export interface AccountReport {
   readonly orders: number;
   /** Where DigiCert and the states disagree. */
   readonly disagreements: readonly About[];
+  /** Orders of this package that no resource of the states has for its own, as far as DigiCert's list tells. */
+  readonly orphans: readonly OrphanReport[];
+}
+
+export interface OrphanReport {
+  readonly orderId: number;
+  readonly status: string;
+  readonly says: string;
 }

@@ -1,6 +1,6 @@
 import type { OrderRow } from "../../../../provider/certcentral/orderList";
 import { outputsOf, type LedgerRow, type State } from "../../../../provider/lifecycle/state";
-import { disagreements } from "../../../../cli/report/account";
+import { accountReportOf } from "../../../../cli/report/account";
 import { reportOf } from "../../../../cli/report/reportOf";
 import { stackStateOf, type StackState } from "../../../../cli/state";
 import { today } from "./years";
@@ -133,7 +133,8 @@ describe("a report", () => {
 
 describe("what DigiCert says beside a state", () => {
   const atDigicert = (changes: Partial<OrderRow> = {}): OrderRow => ({ orderId: 1, status: "issued", dnsNames: [], ...changes });
-  const sentences = (state: Partial<State>, rows: readonly OrderRow[]) => disagreements([stackWith(state)], rows).map(({ says }) => says);
+  const told = (state: Partial<State>, rows: readonly OrderRow[]) => accountReportOf("an account", rows, [stackWith(state)], today);
+  const sentences = (state: Partial<State>, rows: readonly OrderRow[]) => told(state, rows).disagreements.map(({ says }) => says);
 
   it("is nothing where both agree", () => {
     expect(sentences({}, [atDigicert()])).toEqual([]);
@@ -159,5 +160,13 @@ describe("what DigiCert says beside a state", () => {
 
   it("is which orders this key does not see at all", () => {
     expect(sentences({}, [])).toEqual([expect.stringMatching(/^not among the orders that this key sees: 1\./)]);
+  });
+
+  it("is which orders of this package no resource has for its own", () => {
+    const lost = atDigicert({ orderId: 5, alternativeOrderId: "pulumixn2", validTill: "2027-06-01" });
+    const { orphans } = told({}, [atDigicert(), lost, atDigicert({ orderId: 6, alternativeOrderId: "of-somebody-else" })]);
+    expect(orphans).toEqual([
+      { orderId: 5, status: "issued", says: expect.stringContaining("run `pulumi up`: it takes the order over") as string },
+    ]);
   });
 });
