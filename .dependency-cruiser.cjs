@@ -57,6 +57,13 @@ module.exports = {
       to: { path: "^provider/", pathNot: "^provider/lookups[.]ts$", dependencyTypesNot: typeOnly },
     },
     {
+      name: "look-ups-only-look",
+      comment: "They run in a program, where no engine is linked and nothing is ordered.",
+      severity: "error",
+      from: { path: "^provider/lookups" },
+      to: { path: "^provider/(lifecycle/|(index|privateSslCertificate|engineLink)[.]ts$)" },
+    },
+    {
       name: "provider-never-looks-up-to-the-sdk",
       severity: "error",
       from: { path: "^provider/" },

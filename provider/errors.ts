@@ -1,7 +1,7 @@
 import { redact } from "./redact";
 
-/** Where an error arises: reading the configuration, calling DigiCert, reading what it answered, or deciding what to do. */
-export type Layer = "configuration" | "client" | "x509" | "lifecycle";
+/** Where an error arises: reading the configuration, calling DigiCert, finding what a program looks up, reading what came, or deciding what to do. */
+export type Layer = "configuration" | "client" | "lookup" | "x509" | "lifecycle";
 
 export interface ErrorRow {
   /** What happened, and to which order. `{name}` stands for a parameter. */
@@ -125,6 +125,43 @@ export const errorRows = {
     hint: "Run again: what was done is found, not repeated. If it stays, report it to the makers of pulumi-digicert with the member named here.",
     retryable: false,
     layer: "client",
+  },
+
+  DIGICERT_ORGANIZATION_NOT_FOUND: {
+    says: "There is no organization `{name}` in this account ({account}){meant}; there are: {found}",
+    hint: "Write the legal name or the display name exactly as CertCentral shows it, or use a key of the account that has it.",
+    retryable: false,
+    layer: "lookup",
+  },
+  DIGICERT_ORGANIZATION_INACTIVE: {
+    says: "The organization `{name}` is not active in this account ({account}), so nothing can be ordered for it: {found}",
+    hint: "Activate it in CertCentral (Certificates, Organizations), or name another one.",
+    retryable: false,
+    layer: "lookup",
+  },
+  DIGICERT_ORGANIZATION_AMBIGUOUS: {
+    says: "There are {count} organizations `{name}` in this account ({account}): {found}",
+    hint: "Give the certificate the id of one of them, `organization: { id: … }`, or look it up by its display name where that differs.",
+    retryable: false,
+    layer: "lookup",
+  },
+  DIGICERT_PRODUCT_NOT_FOUND: {
+    says: "The owner of this API key ({account}) cannot order the product `{name}`; there are: {found}",
+    hint: "Name one of these, or have the product enabled: in CertCentral (Settings, Product settings), or by DigiCert where it is not shown there.",
+    retryable: false,
+    layer: "lookup",
+  },
+  DIGICERT_ORDER_NOT_FOUND: {
+    says: "There is no order {orderId} in this account ({account})",
+    hint: "Check the id, and that the API key belongs to the account that the order was placed in.",
+    retryable: false,
+    layer: "lookup",
+  },
+  DIGICERT_NOT_KNOWN_YET: {
+    says: "`{lookup}` needs `{what}`, which is not known before a resource is created or changed",
+    hint: "Use the form of the look-up whose name ends in `Output`: it waits for what it needs, and is itself not known until then.",
+    retryable: false,
+    layer: "lookup",
   },
 
   DIGICERT_CHAIN_BROKEN: {

@@ -11,3 +11,19 @@ export type { ChainCertificate } from "./pemBundles";
 export type * from "./privateSslCertificateArgs";
 export { Provider } from "./provider";
 export type { ProviderArgs } from "./provider";
+export {
+  getOrder,
+  getOrderOutput,
+  getOrganization,
+  getOrganizationOutput,
+  getProduct,
+  getProductOutput,
+  listOrganizations,
+  listOrganizationsOutput,
+  listProducts,
+  listProductsOutput,
+} from "./lookups";
+export type { GetOrderOutputArgs, GetOrganizationOutputArgs, GetProductOutputArgs } from "./lookups";
+export type { LookupOptions, LookupOutputOptions } from "./lookupAccount";
+export { LookupError } from "./lookupError";
+export type * from "../provider/lookups/results";

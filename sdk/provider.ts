@@ -24,6 +24,9 @@ export interface ProviderArgs {
  *   new digicert.PrivateSslCertificate("api", args, { provider: eu });
  */
 export class Provider extends pulumi.ProviderResource {
+  /** For look-ups. @internal */
+  readonly account: ProviderArgs;
+
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     super(
       "pulumi-nodejs",
@@ -38,6 +41,7 @@ export class Provider extends pulumi.ProviderResource {
       },
       opts,
     );
+    this.account = args;
   }
 }
 

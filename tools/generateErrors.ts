@@ -29,6 +29,7 @@ automatically before the error is shown.
 const sections: Readonly<Record<Layer, string>> = {
   configuration: "Configuration",
   client: "Calling DigiCert",
+  lookup: "Looking up",
   x509: "Checking the certificate",
   lifecycle: "Ordering, renewing, taking away",
 };

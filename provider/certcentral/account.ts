@@ -11,6 +11,7 @@ export interface Products {
 }
 
 export interface Organizations {
+  /** All of them, however many pages that takes. */
   list(containerId?: number): Promise<readonly Organization[]>;
   info(organizationId: number): Promise<Organization>;
 }
@@ -34,8 +35,16 @@ export function productsOf(call: Caller): Products {
 export function organizationsOf(call: Caller): Organizations {
   return {
     async list(containerId) {
-      return (await call({ method: "GET", path: "organization", ...inContainer(containerId), answer: decoded(organizations) }))
-        .organizations;
+      const found: Organization[] = [];
+      for (let total = 1; found.length < total;) {
+        const query = { ...inContainer(containerId).query, ...(found.length === 0 ? {} : { offset: found.length }) };
+        const page = await call({ method: "GET", path: "organization", query, answer: decoded(organizations) });
+        found.push(...page.organizations);
+        // A page that is empty before its time is the last one: nobody asks for ever.
+        total = page.organizations.length === 0 ? 0 : (page.total ?? 0);
+      }
+      // One that is added meanwhile moves the others, one of which then comes twice.
+      return [...new Map(found.map((each) => [each.id, each])).values()];
     },
     info: (organizationId) => call({ method: "GET", path: `organization/${String(organizationId)}`, answer: decoded(organization) }),
   };
@@ -111,17 +120,22 @@ function allowedCas({ allowedCaCerts }: Product, name: string): string | undefin
   );
 }
 
-function isActive({ status, isActive: active }: Organization): boolean {
+/** Orders are for active ones only. */
+export function isActive({ status, isActive: active }: Organization): boolean {
   return active ?? status !== "inactive";
 }
 
 /** An account may have hundreds of organisations: a message names some. */
 const MOST_NAMED = 12;
 
-function allowedSays(what: string, values: readonly string[]): string | undefined {
-  if (values.length === 0) return undefined;
+/** Values as a sentence names them: the first dozen, and how many more there are. */
+export function named(values: readonly string[]): string {
   const more = values.length > MOST_NAMED ? `, and ${String(values.length - MOST_NAMED)} more` : "";
-  return `; allowed as ${what}: ${values.slice(0, MOST_NAMED).join(", ")}${more}`;
+  return `${values.slice(0, MOST_NAMED).join(", ")}${more}`;
+}
+
+function allowedSays(what: string, values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : `; allowed as ${what}: ${named(values)}`;
 }
 
 function containerIn(body: Body): number | undefined {
@@ -143,8 +157,13 @@ const product: Decoder<Product> = record({
   allowedOrderValidityYears: list("allowed_order_validity_years", whole),
   signatureHashes: list("signature_hash_types.allowed_hash_types", hashId),
   defaultSignatureHash: may("signature_hash_types.default_hash_type_id", text),
-  allowedCaCerts: list("allowed_ca_certs", record({ id: must("id", text), name: must("name", text) })),
+  allowedCaCerts: list("allowed_ca_certs", record({ id: must("id", text), name: must("name", text), chainInfo: may("chain_info", text) })),
   duplicatesAllowed: may("duplicates_allowed", flag),
+  // In the info of one only.
+  maxOrderValidityYears: may("max_multi_year_order_validity_years", whole),
+  customExpirationDateAllowed: may("custom_expiration_date_allowed", flag),
+  additionalDnsNamesAllowed: may("additional_dns_names_allowed", flag),
+  autoRenewAllowed: may("allow_auto_renew", flag),
 });
 
 const products = record({ products: list("products", product) });
@@ -166,4 +185,4 @@ const organization: Decoder<Organization> = record({
   containerId: may("container.id", id),
 });
 
-const organizations = record({ organizations: list("organizations", organization) });
+const organizations = record({ organizations: list("organizations", organization), total: may("page.total", whole) });

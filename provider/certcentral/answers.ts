@@ -133,8 +133,12 @@ export interface Product {
   readonly allowedOrderValidityYears: readonly number[];
   readonly signatureHashes: readonly string[];
   readonly defaultSignatureHash?: string;
-  readonly allowedCaCerts: readonly { readonly id: string; readonly name: string }[];
+  readonly allowedCaCerts: readonly { readonly id: string; readonly name: string; readonly chainInfo?: string }[];
   readonly duplicatesAllowed?: boolean;
+  readonly maxOrderValidityYears?: number;
+  readonly customExpirationDateAllowed?: boolean;
+  readonly additionalDnsNamesAllowed?: boolean;
+  readonly autoRenewAllowed?: boolean;
 }
 
 /** An organisation of the account. */
