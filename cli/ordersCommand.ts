@@ -39,12 +39,14 @@ export async function runOrders(flags: OrdersFlags): Promise<void> {
   const rows = await accountOrders(client, progressOn());
   const holdings = holdingsOf(states);
   const now = new Date();
-  const listed = rows.filter(isWanted(flags)).map((row): ListedOrder => ({
-    row,
-    isOver: isOver(row, now),
-    daysLeft: daysLeft(row, now),
-    holders: states.length === 0 ? undefined : (holdings.get(row.orderId) ?? []),
-  }));
+  const listed = rows
+    .filter((row) => hasText(row, flags.search))
+    .map((row): ListedOrder => ({
+      row,
+      isOver: isOver(row, now),
+      daysLeft: daysLeft(row, now),
+      holders: states.length === 0 ? undefined : (holdings.get(row.orderId) ?? []),
+    }));
   const shown = listed.filter(({ isOver: over, daysLeft: left }) => (flags.all === true || !over) && isWithin(left, flags.within));
   const listing: Listing = {
     account: client.account,
@@ -56,10 +58,10 @@ export async function runOrders(flags: OrdersFlags): Promise<void> {
   process.stdout.write(`${flags.json === true ? ordersForPrograms(listing) : ordersForPeople(listing, outputWidth())}\n`);
 }
 
-function isWanted({ search }: OrdersFlags): (row: OrderRow) => boolean {
+/** In one of its names; every order has no text at all. */
+export function hasText({ commonName = "", dnsNames }: OrderRow, search: string | undefined): boolean {
   const text = search?.toLowerCase();
-  return ({ commonName = "", dnsNames }) =>
-    text === undefined || [commonName, ...dnsNames].some((name) => name.toLowerCase().includes(text));
+  return text === undefined || [commonName, ...dnsNames].some((name) => name.toLowerCase().includes(text));
 }
 
 function isWithin(left: number | undefined, within: number | undefined): boolean {

@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
 
 import { version } from "../provider/version";
+import { adoptDefinition } from "./adoptDefinition";
+import type { AdoptFlags } from "./adoptCommand";
 import { ordersDefinition } from "./ordersDefinition";
 import type { OrdersFlags } from "./ordersCommand";
 import { orphansDefinition } from "./orphansDefinition";
@@ -11,6 +13,7 @@ import { chains, dateOf, issuanceOf, portOf, type SandboxFlags } from "./sandbox
 
 /** What is done when a command is called. */
 export interface Commands {
+  readonly adopt: (orders: readonly number[], flags: AdoptFlags) => Promise<void>;
   readonly orders: (flags: OrdersFlags) => Promise<void>;
   readonly orphans: (flags: OrphansFlags) => Promise<void>;
   readonly report: (flags: ReportFlags) => Promise<void>;
@@ -33,6 +36,7 @@ export function createProgram(commands: Commands): Command {
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("afterAll", exitCodes);
   const definitions = [
+    adoptDefinition(commands.adopt),
     ordersDefinition(commands.orders),
     orphansDefinition(commands.orphans),
     reportDefinition(commands.report),
