@@ -138,11 +138,9 @@ function rowInHand(run: Run, row: LedgerRow, { certificate, publicKeySha256, ask
   };
 }
 
-/** What stands in an order that was found; what its info does not show is taken to be as wanted. */
-export function settingsIn(info: OrderInfo, wanted: Inputs): Inputs {
-  const { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications } = info;
-  const shown = { additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications };
-  return { ...editableOf(recordedWishOf(wanted)), ...editableOf(shown) };
+/** What stands in an order that was found. What its info does not show is taken not to be there: to set it again is free, and changes nothing if it was. */
+export function settingsIn({ additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications }: OrderInfo): Inputs {
+  return editableOf({ additionalEmails, customFields, customRenewalMessage, disableRenewalNotifications });
 }
 
 /** RFC 3339 in UTC with whole seconds, as every date of the outputs. */

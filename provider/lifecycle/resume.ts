@@ -99,7 +99,7 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
   const byInfo = info ?? (await infoIfNeeded(run, pending));
   const { orderId, domains, asked, organizationId } = pending;
-  const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo, run.wanted));
+  const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
 }

@@ -25,7 +25,7 @@ export function isIssued(ours: Ours): boolean {
 
 async function takeIssued(run: Run, { info, row, key, asked }: Ours): Promise<void> {
   if (info.certificate.id === undefined) throw new RangeError("an issued order has a certificate");
-  const settings = settingsIn(info, run.wanted);
+  const settings = settingsIn(info);
   await collect(run, { orderId: info.orderId, certificateId: info.certificate.id, info, asked, settings, publicKeySha256: key }, row);
 }
 
@@ -46,7 +46,7 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
       ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }),
       asked,
       inputs: wholeDigest(run.wanted),
-      settings: settingsIn(info, run.wanted),
+      settings: settingsIn(info),
       ...(info.organizationId === undefined ? {} : { organizationId: info.organizationId }),
       ...(byTime ? { byTime } : {}),
     },
