@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 
 import type { AdoptFlags } from "./adoptCommand";
+import { withExamples } from "./examples";
 import { withAccount, withJson, withStates } from "./options";
 
 export function adoptDefinition(run: (orders: readonly number[], flags: AdoptFlags) => Promise<void>): Command {
@@ -11,6 +12,13 @@ export function adoptDefinition(run: (orders: readonly number[], flags: AdoptFla
         "Orders that a resource of the given states has already are left out. Nothing is changed.",
     )
     .argument("[orders...]", "order ids", orderIds);
+  withExamples(command, [
+    { line: "npx pulumi-digicert adopt 100000001 100000002 > adopted.ts", says: "two orders" },
+    {
+      line: "npx pulumi-digicert adopt --search corp.example --stack prod",
+      says: "every live order for names under corp.example that the stack does not have yet",
+    },
+  ]);
   return withJson(withStates(withAccount(command)))
     .option("--search <text>", "the live orders with this text in one of their names")
     .option("--all", "every live order of the account")

@@ -7,5 +7,13 @@ export const exitCodes = {
   found: 3,
 } as const;
 
+/** What each says to whoever runs the command. */
+export const exitCodesSay: Readonly<Record<keyof typeof exitCodes, string>> = {
+  done: "done; of sandbox: it was stopped (Ctrl-C, SIGTERM, or the end of its input)",
+  failed: "it failed, and changed nothing",
+  wrongArguments: "wrong arguments",
+  found: "done, and something was found that a person should act on",
+};
+
 /** What stands after the name of a command cannot be carried out: nothing was asked or read. */
 export class WrongArguments extends Error {}

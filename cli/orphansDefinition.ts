@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { withExamples } from "./examples";
 import { withAccount, withJson, withStates } from "./options";
 import type { OrphansFlags } from "./orphansCommand";
 
@@ -11,6 +12,13 @@ export function orphansDefinition(run: (flags: OrphansFlags) => Promise<void>): 
         "resource that is gone. Give the states of all stacks that order from the account: without --stack and --state, one is read from standard input. " +
         "Says what to do with each; changes nothing.",
     );
+  withExamples(command, [
+    { line: "npx pulumi-digicert orphans --stack dev --stack prod", says: "with the states of all stacks that order from the account" },
+    {
+      line: "npx pulumi-digicert orphans --stack prod --own --json",
+      says: "for a pipeline: exit code 3 where an order of this stack needs a person",
+    },
+  ]);
   return withJson(withStates(withAccount(command)))
     .option("--own", "only orders of the resources in these states, not those of any other")
     .action((flags: OrphansFlags) => run(flags));
