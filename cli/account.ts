@@ -40,10 +40,14 @@ export interface Account extends AccountConfiguration {
 /** Connects to the account that the options, the stack's configuration and the environment name, in this order. */
 export async function accountOf(flags: AccountFlags): Promise<Account> {
   const found = await accountConfigurationOf(flags);
-  const { problem, apiKey, baseUrl, region } = found.configuration;
+  return { ...found, client: clientFor(found.configuration) };
+}
+
+/** Throws where the configuration names no account. Nothing is sent before the first call. */
+export function clientFor({ problem, apiKey, baseUrl, region }: Configuration): CertCentral {
   if (problem !== undefined) throw problem;
   if (apiKey === undefined) throw new DigicertError("DIGICERT_NO_API_KEY");
-  return { ...found, client: connect({ apiKey, baseUrl, region, version, beforeChange: refuseChange }) };
+  return connect({ apiKey, baseUrl, region, version, beforeChange: refuseChange });
 }
 
 /** Reads without judging, and asks DigiCert nothing. */

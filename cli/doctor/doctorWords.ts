@@ -1,0 +1,44 @@
+import { styleText } from "node:util";
+
+import { oneLine } from "../note";
+import { wrapped } from "../table";
+import type { Finding, Level, Section } from "./finding";
+
+const marks = { good: "✓", advice: "!", bad: "✗" } as const satisfies Readonly<Record<Level, string>>;
+const colours = { good: "green", advice: "yellow", bad: "red" } as const satisfies Readonly<Record<Level, string>>;
+
+export interface Look {
+  readonly width: number;
+  readonly isColoured: boolean;
+}
+
+export function countOf(sections: readonly Section[], level: Level): number {
+  return sections.flatMap(({ findings }) => findings).filter((finding) => finding.level === level).length;
+}
+
+export function doctorForPeople(sections: readonly Section[], look: Look): string {
+  const parts = sections.map(({ title, findings }) => [title, ...findings.map((finding) => lineOf(finding, look))].join("\n"));
+  return [...parts, wrapped(summary(sections), look.width)].join("\n\n");
+}
+
+export function doctorForPrograms(sections: readonly Section[]): string {
+  return JSON.stringify({ bad: countOf(sections, "bad"), advice: countOf(sections, "advice"), good: countOf(sections, "good"), sections });
+}
+
+const INDENT = 4;
+
+function lineOf({ level, about, says, todo }: Finding, { width, isColoured }: Look): string {
+  const mark = isColoured ? styleText(colours[level], marks[level]) : marks[level];
+  const [first = "", ...others] = paragraph(`${about}: ${oneLine(says)}`, width);
+  const advised = todo === undefined ? [] : paragraph(`→ ${oneLine(todo)}`, width);
+  return [`  ${mark} ${first}`, ...[...others, ...advised].map((line) => " ".repeat(INDENT) + line)].join("\n");
+}
+
+function paragraph(text: string, width: number): readonly string[] {
+  return wrapped(text, width - INDENT).split("\n");
+}
+
+function summary(sections: readonly Section[]): string {
+  const [bad, advice, good] = (["bad", "advice", "good"] as const).map((level) => String(countOf(sections, level)));
+  return `${good ?? ""} good, ${advice ?? ""} to look at, ${bad ?? ""} bad. Nothing was ordered, and nothing changed.`;
+}
