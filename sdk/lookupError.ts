@@ -14,5 +14,7 @@ export class LookupError extends pulumi.RunError {
     message: string,
   ) {
     super(message);
+    // It is read by people who run Pulumi: frames of this package tell them nothing.
+    this.stack = `LookupError: ${message}`;
   }
 }

@@ -115,6 +115,31 @@ const right: readonly (readonly [string, string])[] = [
     export const first: pulumi.Output<boolean> = cert.orders.apply((rows) => rows.every((row) => row.kind === "first"));`,
   ],
   [
+    "what look-ups find, in the place it is for",
+    `export async function declare(eu: digicert.Provider, key: pulumi.Output<string>) {
+      const organization = await digicert.getOrganization({ name: "Corp" }, { provider: eu });
+      const [product] = await digicert.listProducts({ apiKey: key, region: "eu" });
+      const { allowedCaCertificates, allowedSignatureHashes, allowedValidityYears } = await digicert.getProduct({ name: product?.name ?? "private_ssl_plus" });
+      const cert = new digicert.PrivateSslCertificate("api", {
+        product: digicert.getProductOutput({ name: "private_ssl_flex", containerId: pulumi.output(5) }).name,
+        commonName: "api.corp.example", csr: "csr", caCertId: allowedCaCertificates[0]?.id ?? "", signatureHash: allowedSignatureHashes[0] ?? "sha256",
+        orderValidity: { years: allowedValidityYears[0] ?? 1 }, organization: { id: organization.id },
+      });
+      const other: { readonly names: pulumi.Input<pulumi.Input<string>[]> } = { names: digicert.getOrderOutput({ orderId: cert.orderId }, { dependsOn: cert }).dnsNames };
+      const all = [digicert.PrivateSslCertificate.get("seen", "1"), cert];
+      const ids: pulumi.Output<number[]> = digicert.listOrganizationsOutput({ parent: cert, dependsOn: all }).apply((found) => found.map((each) => each.id));
+      const code: (error: digicert.LookupError) => boolean = (error) => error.code === "DIGICERT_ORGANIZATION_NOT_FOUND";
+      return { other, ids, code };
+    }`,
+  ],
+  [
+    "every product as a look-up names it, and no other",
+    `export declare const found: digicert.ProductName;
+    type Declared = digicert.PrivateSslCertificateArgs["product"];
+    export const declared: Declared = found;
+    export const named: digicert.ProductName[] = [found].concat(null! as Extract<Declared, string>[]);`,
+  ],
+  [
     "the ledger, each row as the provider writes it",
     `import type { LedgerRow, RowKind } from "../../provider/lifecycle/state";
     export declare const [written, shown]: [Required<LedgerRow>, Required<digicert.CertificateOrder>];
@@ -153,6 +178,10 @@ const wrong: readonly (readonly [string, string, string | RegExp])[] = [
   ["a key that is no text", `new digicert.Provider("p", { apiKey: 5 });`, "'number'"],
   ["something that a provider does not take", `new digicert.Provider("p", { key: "x" });`, "'key'"],
   ["a provider by its name", order(least, `{ provider: "eu" }`), "'string'"],
+  ["looking up a product that there is not", `digicert.getProduct({ name: "public_ssl" });`, '"public_ssl"'],
+  ["looking up nothing", `digicert.getOrganization({});`, "'name'"],
+  ["looking up by an output without waiting for it", `digicert.getOrganization({ name: pulumi.output("Corp") });`, "not assignable"],
+  ["looking up in a region that there is not", `digicert.listProducts({ region: "uk" });`, '"uk"'],
 ];
 
 /** The same fault at many places. */
