@@ -34,7 +34,7 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
   },
   // tests/engine configures stacks, and brings them up.
   { pattern: /^pulumi config set (?:--secret )?digicert:(\w+)/, holds: ([, key = ""]) => configuration.includes(key) },
-  { pattern: /^pulumi config set (?:--secret )?(\w+)(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
+  { pattern: /^pulumi config set (?:--secret |--path )?(\w+)(?:[.]\w+)?(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
   { pattern: /^pulumi (?:preview|up|refresh|destroy|stack init \w+)(?: --\w+)*$/, holds: () => true },
   { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => configuration.includes(variable) },
 ];
@@ -46,7 +46,9 @@ function isScript(script: string): boolean {
 
 /** A program of the examples reads it, by this name. */
 function isAskedFor(key: string): boolean {
-  return filesMatching(/^examples\/.*[.]ts$/).some((path) => new RegExp(`config[.](get|require)\\w*\\("${key}"\\)`).test(textOf(path)));
+  return filesMatching(/^examples\/.*[.]ts$/).some((path) =>
+    new RegExp(`config[.](get|require)\\w*(?:<[^(]+>)?\\("${key}"\\)`).test(textOf(path)),
+  );
 }
 
 /** The command line knows the command and every flag. */
