@@ -10,7 +10,7 @@ export const exitCodes = {
 /** What each says to whoever runs the command. */
 export const exitCodesSay: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: "done; of sandbox: it was stopped (Ctrl-C, SIGTERM, or the end of its input)",
-  failed: "it failed, and changed nothing",
+  failed: "it failed, and changed nothing; of doctor: something is bad",
   wrongArguments: "wrong arguments",
   found: "done, and something was found that a person should act on",
 };

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
       // Signing certificates is no light load, nor is the client of CertCentral, and `--help` needs none of it.
       /* eslint-disable @typescript-eslint/no-require-imports */
       adopt: (orders, flags) => (require("./adoptCommand") as typeof import("./adoptCommand")).runAdopt(orders, flags),
+      doctor: (flags) => (require("./doctorCommand") as typeof import("./doctorCommand")).runDoctor(flags),
       orders: (flags) => (require("./ordersCommand") as typeof import("./ordersCommand")).runOrders(flags),
       orphans: (flags) => (require("./orphansCommand") as typeof import("./orphansCommand")).runOrphans(flags),
       report: (flags) => (require("./reportCommand") as typeof import("./reportCommand")).runReport(flags),

@@ -3,6 +3,9 @@ import { Command, Option } from "commander";
 import { version } from "../provider/version";
 import { adoptDefinition } from "./adoptDefinition";
 import type { AdoptFlags } from "./adoptCommand";
+import { exitCodes, exitCodesSay } from "./exitCodes";
+import { doctorDefinition } from "./doctorDefinition";
+import type { DoctorFlags } from "./doctorCommand";
 import { ordersDefinition } from "./ordersDefinition";
 import type { OrdersFlags } from "./ordersCommand";
 import { orphansDefinition } from "./orphansDefinition";
@@ -14,18 +17,17 @@ import { chains, dateOf, issuanceOf, portOf, type SandboxFlags } from "./sandbox
 /** What is done when a command is called. */
 export interface Commands {
   readonly adopt: (orders: readonly number[], flags: AdoptFlags) => Promise<void>;
+  readonly doctor: (flags: DoctorFlags) => Promise<void>;
   readonly orders: (flags: OrdersFlags) => Promise<void>;
   readonly orphans: (flags: OrphansFlags) => Promise<void>;
   readonly report: (flags: ReportFlags) => Promise<void>;
   readonly sandbox: (flags: SandboxFlags) => Promise<void>;
 }
 
-const exitCodes = `
-Exit codes:
-  0  done; of sandbox: it was stopped (Ctrl-C, SIGTERM, or the end of its input)
-  1  it failed, and changed nothing
-  2  wrong arguments
-  3  done, and something was found that a person should act on`;
+const exitCodesHelp = [
+  "\nExit codes:",
+  ...(Object.keys(exitCodes) as readonly (keyof typeof exitCodes)[]).map((name) => `  ${String(exitCodes[name])}  ${exitCodesSay[name]}`),
+].join("\n");
 
 /** The commands and their options; errors in them are thrown, after they have been said. */
 export function createProgram(commands: Commands): Command {
@@ -34,9 +36,10 @@ export function createProgram(commands: Commands): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError("(--help shows what there is)")
-    .addHelpText("afterAll", exitCodes);
+    .addHelpText("afterAll", exitCodesHelp);
   const definitions = [
     adoptDefinition(commands.adopt),
+    doctorDefinition(commands.doctor),
     ordersDefinition(commands.orders),
     orphansDefinition(commands.orphans),
     reportDefinition(commands.report),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { withExamples } from "./examples";
 import { withAccount, withJson, withStates } from "./options";
 import type { ReportFlags } from "./reportCommand";
 
@@ -9,6 +10,14 @@ export function reportDefinition(run: (flags: ReportFlags) => Promise<void>): Co
     .description(
       "Writes one page of HTML about the certificates of a state: a time line of them and their renewals, what is due and when, what was ordered, and what is worth knowing. The page loads nothing. DigiCert is asked only with --account, and nothing is changed.",
     );
+  withExamples(command, [
+    { line: "npx pulumi-digicert report --stack prod --output report.html", says: "one stack" },
+    {
+      line: "npx pulumi-digicert report --stack prod --stack staging --account --output report.html",
+      says: "several, and what DigiCert says",
+    },
+    { line: "pulumi stack export | npx pulumi-digicert report > report.html", says: "from anywhere" },
+  ]);
   return withJson(withStates(withAccount(command)))
     .option("--output <file>", "where the page is written (default: standard output)")
     .option("--account", "ask DigiCert, too: what changed there since the last run")

@@ -25,17 +25,21 @@ export function doctorForPrograms(sections: readonly Section[]): string {
   return JSON.stringify({ bad: countOf(sections, "bad"), advice: countOf(sections, "advice"), good: countOf(sections, "good"), sections });
 }
 
-const INDENT = 4;
+/** Below the mark of a finding, and below the arrow of what to do. */
+const INDENT = "    ";
+const DEEPER = "      ";
 
 function lineOf({ level, about, says, todo }: Finding, { width, isColoured }: Look): string {
   const mark = isColoured ? styleText(colours[level], marks[level]) : marks[level];
-  const [first = "", ...others] = paragraph(`${about}: ${oneLine(says)}`, width);
-  const advised = todo === undefined ? [] : paragraph(`→ ${oneLine(todo)}`, width);
-  return [`  ${mark} ${first}`, ...[...others, ...advised].map((line) => " ".repeat(INDENT) + line)].join("\n");
+  const found = paragraph(`${about}: ${oneLine(says)}`, INDENT, width).replace(INDENT, `  ${mark} `);
+  return todo === undefined ? found : `${found}\n${paragraph(oneLine(todo), DEEPER, width).replace(DEEPER, `${INDENT}→ `)}`;
 }
 
-function paragraph(text: string, width: number): readonly string[] {
-  return wrapped(text, width - INDENT).split("\n");
+function paragraph(text: string, indent: string, width: number): string {
+  return wrapped(text, width - indent.length)
+    .split("\n")
+    .map((line) => indent + line)
+    .join("\n");
 }
 
 function summary(sections: readonly Section[]): string {

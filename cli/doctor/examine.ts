@@ -23,7 +23,6 @@ export interface Patient {
 export async function examine({ found, client, folder, progress }: Patient): Promise<readonly Section[]> {
   const configuration: Section = { title: "Configuration", findings: configurationFindings(found) };
   const account = client === undefined ? [] : await accountSections(client, found, progress);
-  progress.say("Looking at this machine…");
   const machine: Section = { title: "This machine", findings: await machineFindings(folder) };
   progress.end();
   return [configuration, ...account, machine];
@@ -37,7 +36,7 @@ async function accountSections(
   progress.say("Asking DigiCert whose key this is…");
   const { user, findings } = await askForUser(client);
   // Where even this has no answer, no other question would have one.
-  if (user === undefined) return [{ title: "Account", findings }];
+  if (user === undefined) return [{ title: `Account (${client.account})`, findings }];
   const clock = clockFinding(user.answeredAt, new Date());
   progress.say("Asking for products…");
   const products = await productFindings(client, configuration.containerId);
@@ -46,7 +45,7 @@ async function accountSections(
   progress.say("Asking for orders…");
   const orders = await orderFindings(client);
   return [
-    { title: "Account", findings: [...findings, approvalFinding(configuration.skipApproval), clock, limits] },
+    { title: `Account (${client.account})`, findings: [...findings, approvalFinding(configuration.skipApproval), clock, limits] },
     { title: "Products", findings: products },
     { title: "Organizations", findings: organizations },
     { title: "Orders", findings: orders },

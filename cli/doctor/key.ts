@@ -5,7 +5,11 @@ import { advice, askedAbout, bad, good, type Finding } from "./finding";
 /** Whose rights the key has, and what they are worth here. */
 export function keyFindings(user: User): readonly Finding[] {
   const { roles } = user;
-  return [userFinding(user), ...(roles.length === 0 ? [noRole] : roles.map(roleFinding)), restrictionFinding];
+  return [
+    userFinding(user),
+    ...(roles.length === 0 ? [noRole] : roles.map(roleFinding)),
+    ...(roles.some(({ id }) => id >= FIRST_RESTRICTION) ? [] : [restrictionFinding]),
+  ];
 }
 
 function userFinding({ id, username, accountId, status = "active" }: User): Finding {
@@ -25,6 +29,9 @@ interface Role {
   readonly says: string;
   readonly todo: string;
 }
+
+/** From here on DigiCert's role ids are restrictions of a key. */
+const FIRST_RESTRICTION = 100;
 
 const needsApproval = "each order, and each revocation, waits until a manager or an administrator approves it";
 const approve =
