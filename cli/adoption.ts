@@ -83,17 +83,17 @@ function validityOf(info: OrderInfo): Inputs {
   const shown = effectiveValidity({ orderValidity: info.validity });
   if (shown?.kind === "date") return { customExpirationDate: inWords(shown.date) };
   if (shown?.kind === "days") return { days: shown.days };
-  return { years: shown?.years ?? 1, ...(shown === undefined ? daysBetween(info) : {}) };
+  return shown === undefined ? spanOf(info) : { years: shown.years };
 }
 
-function daysBetween({ certificate, orderValidUntil, dateCreated }: OrderInfo): Inputs {
+function spanOf({ certificate, orderValidUntil, dateCreated }: OrderInfo): Inputs {
   const from = Date.parse(certificate.validFrom ?? certificate.dateIssued ?? dateCreated ?? "");
   const until = Date.parse(orderValidUntil ?? certificate.validTill ?? "");
   const days = Math.round((until - from) / DAY);
-  if (Number.isNaN(days)) return {};
+  if (Number.isNaN(days)) return { years: 1 };
   const years = Math.round(days / YEAR_DAYS);
   const isWhole = years >= 1 && years <= MOST_YEARS && Math.abs(days - years * YEAR_DAYS) <= YEAR_SLACK_DAYS;
-  return isWhole ? { years } : { years: undefined, days };
+  return isWhole ? { years } : { days };
 }
 
 /** The request in lines of 64 characters, as RFC 7468 writes it, whatever form DigiCert shows; undefined of what is none. */

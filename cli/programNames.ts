@@ -15,15 +15,21 @@ export function programNames(
     resource: resourceName(commonName),
     variable: variableName(commonName),
   }));
-  const isTaken = ({ orderId, resource, variable }: (typeof named)[number]) =>
-    named.some((other) => other.orderId !== orderId && (other.resource === resource || other.variable === variable));
+  const resources = counted(named.map(({ resource }) => resource));
+  const variables = counted(named.map(({ variable }) => variable));
   return new Map(
-    named.map((names) => {
-      const { orderId, resource, variable } = names;
+    named.map(({ orderId, resource, variable }) => {
+      const isTaken = resources.get(resource) !== 1 || variables.get(variable) !== 1;
       const id = String(orderId);
-      return [orderId, isTaken(names) ? { resource: `${resource}-${id}`, variable: `${variable}${id}` } : { resource, variable }] as const;
+      return [orderId, isTaken ? { resource: `${resource}-${id}`, variable: `${variable}${id}` } : { resource, variable }] as const;
     }),
   );
+}
+
+function counted(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 /** `*.corp.example` is `wildcard.corp.example`: a resource's name is part of its URN, and is typed in shells. */
