@@ -6,13 +6,17 @@ import buildFirst from "../support/buildFirst";
 import { codeBlocks, pages } from "../support/documentation";
 import { filesMatching, root, textOf } from "../support/repositoryFiles";
 
-const { scripts, bin, name } = JSON.parse(textOf("package.json")) as {
+const { scripts, bin, name, peerDependencies } = JSON.parse(textOf("package.json")) as {
   readonly scripts: Readonly<Record<string, string>>;
   readonly bin: Readonly<Record<string, string>>;
   readonly name: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
 
 const configuration = textOf("provider/configuration.ts");
+
+const programs = [...filesMatching(/^examples\/.*[.]ts$/).map(textOf), ...codeBlocks("ts").map(({ text }) => text)];
+const engineTests = filesMatching(/^tests\/(engine|examples|faults|loadBalancers)\/.*[.]ts$/).map(textOf);
 
 /** A command line of a block, without its comment. */
 const commands = codeBlocks("sh").flatMap(({ place, text }) =>
@@ -27,15 +31,19 @@ const commands = codeBlocks("sh").flatMap(({ place, text }) =>
 const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExpExecArray) => boolean }[] = [
   { pattern: /^npm (?:run )?(test|demo|check|engine|build|docs|format|lint)\b(?! -g)/, holds: ([, script = ""]) => isScript(script) },
   { pattern: /^npx pulumi-digicert (\w+)((?: .*)?)$/, holds: ([, command = "", flags = ""]) => isCommand(command, flags) },
-  // tests/package installs the package with npm and with pnpm.
+  // tests/package installs the package with npm, pnpm and yarn.
   {
-    pattern: /^(?:npm install|pnpm add)(?: (.+))?$/,
-    holds: ([, packages]) => packages === undefined || packages.split(" ").every((each) => [name, "@pulumi/pulumi"].includes(each)),
+    pattern: /^(?:npm install|pnpm add|yarn add)(?: --save-dev)?(?: (.+))?$/,
+    holds: ([, packages = name]) => packages.split(" ").every((each) => [name, ...Object.keys(peerDependencies)].includes(each)),
   },
   // tests/engine configures stacks, and brings them up.
   { pattern: /^pulumi config set (?:--secret )?digicert:(\w+)/, holds: ([, key = ""]) => configuration.includes(key) },
   { pattern: /^pulumi config set (?:--secret |--path )?(\w+)(?:[.]\w+)?(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
-  { pattern: /^pulumi (?:preview|up|refresh|destroy|stack init \w+)(?: --\w+)*$/, holds: () => true },
+  { pattern: /^pulumi stack (?:init|select) \w+$/, holds: () => true },
+  {
+    pattern: /^pulumi (?:preview|up|refresh|destroy|cancel|stack output|stack export|state delete|state unprotect)((?: .*)?)$/,
+    holds: ([, rest = ""]) => areGivenByTests(rest),
+  },
   { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => configuration.includes(variable) },
 ];
 
@@ -44,11 +52,14 @@ function isScript(script: string): boolean {
   return scripts[script] !== undefined && (file === undefined || existsSync(join(root, file)));
 }
 
-/** A program of the examples reads it, by this name. */
+/** Flags that a test gives to a real Pulumi. */
+function areGivenByTests(rest: string): boolean {
+  return [...rest.matchAll(/(?<=\s)--[\w-]+/g)].every(([flag]) => engineTests.some((text) => text.includes(`"${flag}"`)));
+}
+
+/** A program of the examples, or of a page, reads it by this name. */
 function isAskedFor(key: string): boolean {
-  return filesMatching(/^examples\/.*[.]ts$/).some((path) =>
-    new RegExp(`config[.](get|require)\\w*(?:<[^(]+>)?\\("${key}"\\)`).test(textOf(path)),
-  );
+  return programs.some((text) => new RegExp(`config[.](get|require)\\w*(?:<[^(]+>)?\\("${key}"\\)`).test(text));
 }
 
 /** The command line knows the command and every flag. */
