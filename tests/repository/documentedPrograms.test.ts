@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 import { codeBlocks, type CodeBlock } from "../support/documentation";
-import { root } from "../support/repositoryFiles";
+import { root, textOf } from "../support/repositoryFiles";
 
 const options: ts.CompilerOptions = {
   strict: true,
@@ -14,12 +14,20 @@ const options: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Node16,
   types: ["node"],
   typeRoots: [join(root, "node_modules/@types")],
-  paths: {
-    "pulumi-digicert": [join(root, "sdk/index.ts")],
-    "pulumi-digicert/tls": [join(root, "sdk/tls/index.ts")],
-    "pulumi-digicert/sandbox": [join(root, "sandbox/index.ts")],
-  },
+  paths: doors(),
 };
+
+/** The sources behind each door of the package. */
+function doors(): Record<string, string[]> {
+  const { exports } = JSON.parse(textOf("package.json")) as { readonly exports: Readonly<Record<string, { readonly default?: string }>> };
+  return Object.fromEntries(
+    Object.entries(exports).flatMap(([door, { default: file }]) =>
+      file === undefined
+        ? []
+        : [[door.replace(/^[.]/, "pulumi-digicert"), [join(root, file.replace(/^[.][/]dist/, "").replace(/js$/, "ts"))]]],
+    ),
+  );
+}
 
 /** What the compiler has against each of the programs, as if it were a file at the root. */
 function problemsOf(programs: readonly CodeBlock[]): readonly string[] {
