@@ -121,6 +121,21 @@ module.exports = {
       },
     },
     {
+      name: "testing-shows-the-provider-and-signs-with-the-sandbox",
+      comment:
+        "A mocked certificate is checked and recorded by the provider's own code, and signed by the sandbox's; nothing of ours is loaded by it otherwise.",
+      severity: "error",
+      from: { path: "^testing/" },
+      to: { path: "^(policy|cli|tools|tests|examples)/|^sdk/(?!providerText[.]ts$)", dependencyTypesNot: typeOnly },
+    },
+    {
+      name: "what-is-for-tests-is-for-tests",
+      comment: "No part of the product stands on what its users' tests stand on.",
+      severity: "error",
+      from: { path: "^(provider|sdk|sandbox|cli|policy)/" },
+      to: { path: "^testing/" },
+    },
+    {
       name: "only-policies-know-the-policy-library",
       comment: "It is an optional peer: whoever writes no policies has none of it.",
       severity: "error",
@@ -152,7 +167,7 @@ module.exports = {
       name: "published-code-needs-no-tool-of-the-house",
       comment: "What is published runs without the devDependencies. @pulumi/pulumi is the user's own (a peer).",
       severity: "error",
-      from: { path: "^(provider|sdk|sandbox|cli|policy)/" },
+      from: { path: "^(provider|sdk|sandbox|cli|policy|testing)/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: [...typeOnly, "npm-peer"] },
     },
     {

@@ -8,6 +8,7 @@ const inProcess = {
   "^pulumi-digicert/tls$": "<rootDir>/sdk/tls/index.ts",
   "^pulumi-digicert/sandbox$": "<rootDir>/sandbox/index.ts",
   "^pulumi-digicert/policy$": "<rootDir>/policy/index.ts",
+  "^pulumi-digicert/testing$": "<rootDir>/testing/index.ts",
 };
 
 const builtFirst = { globalSetup: "<rootDir>/tests/support/buildFirst.ts" };
@@ -25,6 +26,7 @@ const levels = {
   engine: engineFirst,
   faults: engineFirst,
   examples: engineFirst,
+  loadBalancers: engineFirst,
   package: engineFirst,
 };
 

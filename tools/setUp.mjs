@@ -24,6 +24,7 @@ const sources = [
   "sandbox",
   "cli",
   "policy",
+  "testing",
   "tsconfig.json",
   "tsconfig.build.json",
   "package.json",
