@@ -28,9 +28,10 @@ export async function examine({ found, client, folder, progress }: Patient): Pro
   return [configuration, ...account, machine];
 }
 
-async function accountSections(
+/** What the account tells. */
+export async function accountSections(
   client: CertCentral,
-  { configuration }: AccountConfiguration,
+  { configuration }: Pick<AccountConfiguration, "configuration">,
   progress: Progress,
 ): Promise<readonly Section[]> {
   progress.say("Asking DigiCert whose key this is…");
