@@ -23,7 +23,7 @@ export interface PrivateTlsCertificateArgs extends Omit<PrivateSslCertificateArg
    *
    * @default `{ algorithm: "ECDSA", ecdsaCurve: "P256" }`
    */
-  readonly key?: TlsKeyArgs;
+  readonly key?: TlsKeyArgs | undefined;
   /**
    * Further parts of the subject in the request. DigiCert takes the public key from a request and nothing else; they are for whoever reads the request.
    *
@@ -33,7 +33,7 @@ export interface PrivateTlsCertificateArgs extends Omit<PrivateSslCertificateArg
    */
   readonly subject?: pulumi.Input<TlsSubjectArgs | undefined>;
   /** Changes what the parts are made with, each before it is made. @default none */
-  readonly transform?: TlsTransforms;
+  readonly transform?: TlsTransforms | undefined;
 }
 
 /**
@@ -42,11 +42,11 @@ export interface PrivateTlsCertificateArgs extends Omit<PrivateSslCertificateArg
  */
 export interface TlsKeyArgs {
   /** @default `"ECDSA"` */
-  readonly algorithm?: "ECDSA" | "RSA";
+  readonly algorithm?: "ECDSA" | "RSA" | undefined;
   /** Refused at preview: one with RSA. @default `"P256"` */
-  readonly ecdsaCurve?: "P256" | "P384" | "P521";
+  readonly ecdsaCurve?: "P256" | "P384" | "P521" | undefined;
   /** Refused at preview: any with ECDSA. @default 2048 */
-  readonly rsaBits?: 2048 | 3072 | 4096;
+  readonly rsaBits?: 2048 | 3072 | 4096 | undefined;
   /**
    * Any word; another word makes a new key, and asks for a certificate for it. A date, or a number that is counted up.
    *
@@ -54,7 +54,7 @@ export interface TlsKeyArgs {
    *
    * @default none
    */
-  readonly trigger?: string | number;
+  readonly trigger?: string | number | undefined;
 }
 
 /** Parts of a distinguished name (RFC 5280, 4.1.2.4). */
@@ -87,7 +87,7 @@ export type Transform<Args> = (
 
 /** One for each part that the component makes. */
 export interface TlsTransforms {
-  readonly privateKey?: Transform<tls.PrivateKeyArgs>;
-  readonly request?: Transform<tls.CertRequestArgs>;
-  readonly certificate?: Transform<PrivateSslCertificateArgs>;
+  readonly privateKey?: Transform<tls.PrivateKeyArgs> | undefined;
+  readonly request?: Transform<tls.CertRequestArgs> | undefined;
+  readonly certificate?: Transform<PrivateSslCertificateArgs> | undefined;
 }
