@@ -83,15 +83,30 @@ async function cellsOf(scenario: ScenarioName, mode: Mode): Promise<readonly Cel
   return isWhole ? [...all, ...late] : all.filter(isSelected);
 }
 
-/** What is read before anything is asked for is the same however the account answers: it meets its faults in the first mode. */
+/**
+ * What is read before anything is asked for is the same however the account answers: it meets its faults in the first mode. After that, what is read
+ * twice is a poll. Calls that change something come first: a run that is cut off has met what matters most.
+ */
 function newIn({ scenario, mode }: CellOptions, exchanges: readonly Exchange[]): readonly Exchange[] {
   const { modes, settings }: Scenario = scenarios[scenario];
   const isKnown = mode !== modes[0] && settings === undefined;
-  return isKnown ? exchanges.slice(exchanges.findIndex(({ call }) => !call.startsWith("GET "))) : exchanges;
+  const first = exchanges.findIndex(isChange);
+  const met = isKnown
+    ? exchanges.slice(first).filter((exchange, _, all) => isChange(exchange) || isFirstOfItsCall(exchange, all))
+    : exchanges;
+  return [...met.filter(isChange), ...met.filter((exchange) => !isChange(exchange))];
 }
 
-function kindsFor({ call }: Exchange): readonly FaultKind[] {
-  return call.startsWith("GET ") ? faultKinds.filter(({ ofChangesOnly }) => ofChangesOnly !== true) : faultKinds;
+function isFirstOfItsCall({ call, nth }: Exchange, among: readonly Exchange[]): boolean {
+  return among.every((other) => other.call !== call || other.nth >= nth);
+}
+
+function isChange({ call }: Exchange): boolean {
+  return !call.startsWith("GET ");
+}
+
+function kindsFor(exchange: Exchange): readonly FaultKind[] {
+  return isChange(exchange) ? faultKinds : faultKinds.filter(({ ofChangesOnly }) => ofChangesOnly !== true);
 }
 
 function isOrder({ call }: Exchange): boolean {
