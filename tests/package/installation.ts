@@ -20,13 +20,16 @@ export interface Packed {
   readonly unpackedSize: number;
 }
 
-export type PackageManager = "npm" | "pnpm";
+export type PackageManager = "npm" | "pnpm" | "yarn";
 
-/** The version of `@pulumi/pulumi` that everything is tested with: it is in the caches already. */
-const pulumiVersion = (JSON.parse(textOf("package.json")) as { readonly devDependencies: Readonly<Record<string, string>> })
-  .devDependencies["@pulumi/pulumi"];
+/** The versions that everything is tested with: they are in the caches already. */
+export const { devDependencies: pinned } = JSON.parse(textOf("package.json")) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
 
-const installs: Readonly<Record<PackageManager, readonly [string, ...string[]]>> = {
+type Command = readonly [string, ...string[]];
+
+const installs: Readonly<Record<PackageManager, Command>> = {
   npm: ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel", "error"],
   pnpm: [
     process.execPath,
@@ -37,7 +40,22 @@ const installs: Readonly<Record<PackageManager, readonly [string, ...string[]]>>
     "--reporter",
     "silent",
   ],
+  yarn: [process.execPath, join(root, "node_modules/@yarnpkg/cli-dist/bin/yarn.js"), "install"],
 };
+
+/** Yarn reads nothing of what npm is configured with; in a CI it would refuse to install without a lock file. */
+function yarnSettings(): Readonly<Record<string, string>> {
+  const registry = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim();
+  const proxy = process.env["HTTPS_PROXY"] ?? process.env["https_proxy"];
+  return {
+    YARN_NODE_LINKER: "node-modules",
+    YARN_ENABLE_TELEMETRY: "false",
+    YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+    YARN_NPM_REGISTRY_SERVER: registry,
+    ...(proxy === undefined ? {} : { YARN_HTTPS_PROXY: proxy }),
+    ...(registry.startsWith("http:") ? { YARN_UNSAFE_HTTP_WHITELIST: new URL(registry).hostname } : {}),
+  };
+}
 
 const folders: string[] = [];
 const sandboxes: { readonly stop: () => Promise<void> }[] = [];
@@ -62,10 +80,11 @@ export function pack(folder = root): Packed {
 /** A folder of somebody's own, with these packages and Pulumi installed. */
 export function install(manager: PackageManager, dependencies: Readonly<Record<string, string>>): string {
   const folder = newFolder(manager);
-  const packageJson = { name: "program", private: true, dependencies: { ...dependencies, "@pulumi/pulumi": pulumiVersion } };
+  const packageJson = { name: "program", private: true, dependencies: { ...dependencies, "@pulumi/pulumi": pinned["@pulumi/pulumi"] } };
   writeFileSync(join(folder, "package.json"), JSON.stringify(packageJson));
   const [command, ...args] = installs[manager];
-  execFileSync(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const env = manager === "yarn" ? { ...process.env, ...yarnSettings() } : process.env;
+  execFileSync(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   return folder;
 }
 

@@ -1,38 +1,46 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 
 import { version } from "../../provider/version";
-import { certificateProgram, describeWithEngine, newProject, type Account } from "../engine/harness";
+import { certificateProgram, describeWithEngine, newProject, type Project } from "../engine/harness";
 import { newSandbox } from "../engine/sandboxes";
-import { makeCsr } from "../support/csr";
-import { commandIn, install, pack, packWrapper, startInstalledSandbox } from "./installation";
+import { wish } from "../engine/wishes";
+import { commandIn, install, pack, packWrapper, pinned, startInstalledSandbox, type PackageManager } from "./installation";
+import { compile, strangersProject, type Modules } from "./stranger";
+import { join } from "node:path";
 
-const { csrPem } = makeCsr(["api.corp.example"]);
-const program = certificateProgram({
-  product: "private_ssl_plus",
-  commonName: "api.corp.example",
-  csr: csrPem,
-  organization: { id: 123456 },
-  orderValidity: { years: 1 },
-});
+const { tarball } = pack();
+
+/** Each manager, each kind of modules and each compiler, in as few programs as show them all. */
+interface Stranger {
+  readonly manager: PackageManager;
+  readonly modules: Modules;
+  readonly typescript: string;
+}
+
+const OLDER_TYPESCRIPT = "5.9.3";
+const newerTypescript = String(pinned["typescript"]);
+
+const strangers: readonly Stranger[] = [
+  { manager: "npm", modules: "CommonJS", typescript: newerTypescript },
+  { manager: "pnpm", modules: "ES", typescript: OLDER_TYPESCRIPT },
+  { manager: "yarn", modules: "ES", typescript: newerTypescript },
+];
 
 /** Up, outputs, clean, destroyed. */
-async function orderOnce(folder: string, text: string, sandbox: Account): Promise<void> {
-  const project = await newProject({ sandbox, program: text, nodeModules: join(folder, "node_modules") });
-  expect((await project.preview()).steps()).toEqual({ api: "create" });
+async function orderOnce(project: Project): Promise<void> {
   await project.up();
   expect(await project.outputs()).toMatchObject({ orderStatus: "issued", orderId: expect.any(Number) as number });
   await project.preview({ args: ["--expect-no-changes"] });
   expect((await project.destroy()).steps()).toEqual({ api: "delete" });
 }
 
-const { tarball } = pack();
-
-describe.each(["npm", "pnpm"] as const)("the package, installed elsewhere by %s", (manager) => {
+describe.each(strangers)("the package, installed elsewhere by $manager", ({ manager, modules, typescript }) => {
   let folder: string;
 
   beforeAll(() => {
-    folder = install(manager, { "pulumi-digicert": `file:${tarball}` });
+    const compilers = manager === "npm" ? { typescript59: `npm:typescript@${OLDER_TYPESCRIPT}` } : {};
+    const tools = { typescript, "@types/node": String(pinned["@types/node"]), ...compilers };
+    folder = install(manager, { "pulumi-digicert": `file:${tarball}`, ...tools });
   }, 180_000);
 
   it("brings its command", () => {
@@ -40,16 +48,21 @@ describe.each(["npm", "pnpm"] as const)("the package, installed elsewhere by %s"
     expect(execFileSync(commandIn(folder), ["--version"], { encoding: "utf8" }).trim()).toBe(version);
   });
 
-  describeWithEngine("and used by a program", () => {
+  describeWithEngine(`and used by a program in ${modules} modules and TypeScript ${typescript}`, () => {
     it("orders a certificate from the sandbox that it brings", async () => {
-      await orderOnce(folder, program, await startInstalledSandbox(folder));
-    }, 120_000);
+      const project = await strangersProject(modules, folder, await startInstalledSandbox(folder));
+      if (modules === "ES") compile(project.folder);
+      // Pulumi compiles it with the newer one, each time it runs it.
+      else compile(project.folder, "typescript59");
+      await orderOnce(project);
+    }, 180_000);
   });
 });
 
 describeWithEngine("a program that depends on a package of somebody's own that wraps it", () => {
   it("orders a certificate, though pnpm hides from it what that one depends on", async () => {
     const folder = install("pnpm", { house: `file:${packWrapper(tarball).tarball}` });
-    await orderOnce(folder, program.replace(`require("pulumi-digicert")`, `require("house")`), await newSandbox());
+    const program = certificateProgram(wish()).replace(`require("pulumi-digicert")`, `require("house")`);
+    await orderOnce(await newProject({ sandbox: await newSandbox(), program, nodeModules: join(folder, "node_modules") }));
   }, 180_000);
 });
