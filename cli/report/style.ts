@@ -7,7 +7,7 @@ const style = `
 :root {
   color-scheme: light dark;
   --page: #f7f7f5; --card: #ffffff; --ink: #1b1e23; --soft: #5b6470; --line: #dcdfe3; --grid: #eceef0;
-  --current: #1f5fbf; --kept: #8fb4e6; --past: #c5cad1; --pending: #b26a00; --bad: #b3261e; --good: #1f7a3d; --due: #b26a00;
+  --current: #1f5fbf; --kept: #8fb4e6; --past: #c5cad1; --pending: #8a5200; --bad: #b3261e; --good: #1f7a3d; --due: #8a5200;
   --window: #ffd27a; --onbar: #ffffff; --onpale: #1b1e23;
 }
 @media (prefers-color-scheme: dark) {
