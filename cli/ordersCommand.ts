@@ -2,7 +2,8 @@ import type { OrderRow } from "../provider/certcentral/orderList";
 import { accountOf, type AccountFlags } from "./account";
 import { accountOrders } from "./accountOrders";
 import { daysLeft, isOver } from "./orderEnd";
-import { hasManyStacks, holdingsOf, type Holder } from "./holdings";
+import { hasManyStacks, holdingsOf } from "./holdings";
+import type { ListedOrder, Listing } from "./listedOrder";
 import { ordersForPeople, ordersForPrograms } from "./ordersWords";
 import { progressOn } from "./progress";
 import { namedStates, type StateFlags } from "./stateSources";
@@ -13,24 +14,6 @@ export interface OrdersFlags extends AccountFlags, StateFlags {
   readonly within?: number;
   readonly search?: string;
   readonly json?: true;
-}
-
-/** An order of the account. `holders`: the resources that name it; undefined where no state was given. */
-export interface ListedOrder {
-  readonly row: OrderRow;
-  readonly isOver: boolean;
-  /** Whole days until its certificate ends; negative where it has ended. */
-  readonly daysLeft: number | undefined;
-  readonly holders: readonly Holder[] | undefined;
-}
-
-export interface Listing {
-  readonly account: string;
-  readonly orders: readonly ListedOrder[];
-  /** How many more there are that are over. */
-  readonly hidden: number;
-  readonly hasStates: boolean;
-  readonly hasManyStacks: boolean;
 }
 
 export async function runOrders(flags: OrdersFlags): Promise<void> {

@@ -1,6 +1,6 @@
 import { count } from "./accountOrders";
 import { holderSays } from "./holdings";
-import type { ListedOrder, Listing } from "./ordersCommand";
+import type { ListedOrder, Listing } from "./listedOrder";
 import { tableOf, wrapped, type Column } from "./table";
 
 const SHORT_NAME = 16;
