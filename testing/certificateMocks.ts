@@ -4,7 +4,7 @@ import type { Plain } from "../provider/request/field";
 import { typeToken } from "../sdk/providerText";
 import { newCertificateRequest } from "./certificateRequest";
 import { checkedCertificate, issuedCertificate, type MockedOrder } from "./mockedCertificate";
-import { newDeclaredResources, type DeclaredResources } from "./declaredResources";
+import { newDeclaredResources, type DeclaredResources, type MockedResource } from "./declaredResources";
 import { mockedTls, tlsTypes, type MockedTls, type TlsType } from "./mockedTls";
 import { plainInputs, secretAgain } from "./plainInputs";
 
@@ -29,6 +29,8 @@ export interface CertificateMocks extends pulumi.runtime.Mocks, Omit<DeclaredRes
   readonly messages: readonly string[];
   /** Why a preview would refuse, each as `name: input reason`. */
   readonly problems: readonly string[];
+  /** The only `PrivateSslCertificate` of this name. */
+  certificate(name: string): MockedResource;
 }
 
 type Result = pulumi.runtime.MockResourceResult;
@@ -119,6 +121,7 @@ export function certificateMocks(options: CertificateMocksOptions = {}): Certifi
   return {
     resources: declaredSoFar.resources,
     resource: declaredSoFar.resource,
+    certificate: (name) => declaredSoFar.resource(name, typeToken),
     messages,
     problems,
     newResource: async (declared) => {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import ts from "typescript";
 
@@ -29,13 +29,21 @@ function doors(): Record<string, string[]> {
   );
 }
 
-/** What the compiler has against each of the programs, as if it were a file at the root. */
+/** Beside the others of its page, under the name in its first line, by which they may import it: `// program.ts`. */
+function fileOf({ place, text }: CodeBlock, index: number): string {
+  const name = /^\/\/ ([\w.]+[.]ts)\n/.exec(text)?.[1] ?? `documented${String(index)}.ts`;
+  return join(root, "documented", place.replace(/[.]md:.*/, ""), name);
+}
+
+/** What the compiler has against each of the programs, as if it were a file under the root. */
 function problemsOf(programs: readonly CodeBlock[]): readonly string[] {
-  const texts = new Map(programs.map(({ text }, index) => [join(root, `documented${String(index)}.ts`), text]));
+  const texts = new Map(programs.map((block, index) => [fileOf(block, index), block.text]));
+  const folders = new Set([...texts.keys()].map((file) => dirname(file)));
   const host = ts.createCompilerHost(options);
   const program = ts.createProgram([...texts.keys()], options, {
     ...host,
     fileExists: (file) => texts.has(file) || host.fileExists(file),
+    directoryExists: (folder) => folders.has(folder) || ts.sys.directoryExists(folder),
     readFile: (file) => texts.get(file) ?? host.readFile(file),
     getSourceFile: (file, version) => {
       const text = texts.get(file);

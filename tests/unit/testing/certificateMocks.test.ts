@@ -69,8 +69,8 @@ describe("a mocked certificate", () => {
     expect(await pulumi.isSecret(certificate.comments)).toBe(true);
     expect(await pulumi.isSecret(certificate.commonName)).toBe(false);
     expect(await valueOf(certificate.comments)).toBe("for the audit");
-    expect(mocks.resource("api").inputs).toEqual({ ...args(), comments: "for the audit" });
-    expect(mocks.resource("api").outputs).toMatchObject({ comments: "for the audit", orderId: 100000001 });
+    expect(mocks.certificate("api").inputs).toEqual({ ...args(), comments: "for the audit" });
+    expect(mocks.certificate("api").outputs).toMatchObject({ comments: "for the audit", orderId: 100000001 });
   });
 
   it("lets a test of what is wrong go on, and tells it everything that a preview would, each on its input", async () => {
@@ -90,7 +90,7 @@ describe("a mocked certificate", () => {
     const second = new PrivateSslCertificate("second", args({ dnsNames: [first.serialNumber], csr: first.chainPem }));
     expect(await valueOf(first.orderId)).toBeUndefined();
     expect(await valueOf(second.commonName)).toBe(name);
-    expect(mocks.resource("second").outputs).toEqual({});
+    expect(mocks.certificate("second").outputs).toEqual({});
   });
 
   it("is there for `get`, too, of any order", async () => {
