@@ -158,6 +158,29 @@ describe("what is edited in place", () => {
     await isClean(resource, changed);
     await resource.up({ ...changed, renewal: { trigger: 1 } });
     expect((await orders())[1]).toMatchObject({ additionalEmails: ["ops@a.example"] });
+    expect((await orders())[1]).not.toHaveProperty("customRenewalMessage");
+  });
+
+  it("is set where it can be, and what has no call is said: a custom field that leaves the program stays until the next order", async () => {
+    await sandbox.configure({
+      customFields: [
+        { id: 3, label: "Team" },
+        { id: 4, label: "Cost centre" },
+      ],
+    });
+    const both = [
+      { metadataId: 3, value: "blue" },
+      { metadataId: 4, value: "77" },
+    ];
+    const { resource, wish } = await live({ customFields: both });
+    const changed = { ...wish, customFields: [{ metadataId: 3, value: "green" }] };
+    await resource.up(changed);
+    expect(await provider.said()).toContain("DigiCert has no call that removes the value of custom field 4; the next order carries it");
+    expect((await orders())[0]?.customFields).toEqual({ 3: "green", 4: "77" });
+    await isClean(resource, changed);
+    await resource.up({ ...changed, renewal: { trigger: 1 } });
+    expect((await orders())[1]?.customFields).toEqual({ 3: "green" });
+    await sandbox.configure({ customFields: [] });
   });
 
   it("fails the run where it is no refusal, and is done by the next one", async () => {

@@ -95,6 +95,36 @@ describe("an order", () => {
     expect(successor?.alternativeOrderId).toBe(order.alternativeOrderId?.replace(/n1$/, "n2"));
   });
 
+  it("of two that stand under one id, where the account allows that: the older is taken, and the other named in a warning and in the ledger", async () => {
+    await sandbox.configure({ uniqueAlternativeOrderIds: false });
+    const wish = newWish();
+    const before = new Resource(provider, "twice");
+    const saved = await before.up(wish);
+    const [first] = await orders();
+    const response = await fetch(`${sandbox.baseUrl}/order/certificate/private_ssl_plus`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-dc-devkey": sandbox.apiKey },
+      body: JSON.stringify(first?.placedWith),
+    });
+    expect(response.ok).toBe(true);
+    const [, second] = await orders();
+    const again = new Resource(provider, "twice");
+    await again.up(wish);
+    expect(again.outputs["orderId"]).toBe(saved["orderId"]);
+    expect(await provider.said()).toMatch(
+      new RegExp(
+        `order ${String(second?.id)} has the same alternative order id \\w+ as order ${String(first?.id)}: one of them may be one too many`,
+      ),
+    );
+    expect((again.outputs["orders"] as readonly object[]).map((row) => (row as { readonly orderId: number }).orderId).sort()).toEqual([
+      first?.id,
+      second?.id,
+    ]);
+    await again.destroy(await startProvider({ sandbox }));
+    expect((await orders()).map(({ status }) => status)).toEqual(["revoked", "revoked"]);
+    await sandbox.configure({ uniqueAlternativeOrderIds: true });
+  });
+
   it("whose revocation waits for a person is not taken over: the next id is used", async () => {
     const keys = [
       { name: "admin", apiKey: "ADMIN-KEY-0123456789" },
