@@ -1,32 +1,16 @@
-import type { Sandbox } from "../../sandbox";
 import { describeWithEngine } from "../engine/harness";
 import { newSandbox, statuses } from "../engine/sandboxes";
 import { csrFor, makeCsr } from "../support/csr";
 import { exampleProject, wholeLife } from "./exampleProject";
-
-/** As somebody in the console would. */
-async function orderByHand({ baseUrl, apiKey }: Sandbox, commonName: string, csr: string): Promise<number> {
-  const response = await fetch(`${baseUrl}/order/certificate/private_ssl_plus`, {
-    method: "POST",
-    headers: { "X-DC-DEVKEY": apiKey, "Content-Type": "application/json" },
-    body: JSON.stringify({
-      certificate: { common_name: commonName, csr, signature_hash: "sha256" },
-      organization: { id: 123456 },
-      order_validity: { years: 1 },
-      skip_approval: true,
-    }),
-  });
-  expect(response.status).toBe(201);
-  return ((await response.json()) as { readonly id: number }).id;
-}
+import { orderByHand } from "./orderByHand";
 
 describeWithEngine("the example of adopted orders", () => {
   it("takes over what was ordered by hand: nothing is ordered or paid, nothing is left to change, and nothing is revoked in the end", async () => {
     const sandbox = await newSandbox();
     const [api, web] = [makeCsr(["api.corp.example"]), makeCsr(["web.corp.example"])];
     const orders = {
-      api: await orderByHand(sandbox, "api.corp.example", api.csrPem),
-      web: await orderByHand(sandbox, "web.corp.example", web.csrPem),
+      api: (await orderByHand(sandbox, "api.corp.example", api.csrPem)).id,
+      web: (await orderByHand(sandbox, "web.corp.example", web.csrPem)).id,
     };
     await sandbox.clearJournal();
     const project = await exampleProject("adoptOrders", {

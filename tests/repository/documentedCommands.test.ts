@@ -38,7 +38,7 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
   },
   // tests/engine configures stacks, and brings them up.
   { pattern: /^pulumi config set (?:--secret )?digicert:(\w+)/, holds: ([, key = ""]) => configuration.includes(key) },
-  { pattern: /^pulumi config set (?:--secret |--path )?(\w+)(?:[.]\w+)?(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
+  { pattern: /^pulumi config set (?:--secret |--path )?'?(\w+)(?:[.]\w+|\[\d\]')?(?= |$)/, holds: ([, key = ""]) => isAskedFor(key) },
   { pattern: /^pulumi stack (?:init|select) \w+$/, holds: () => true },
   {
     pattern: /^pulumi (?:preview|up|refresh|destroy|cancel|stack output|stack export|state delete|state unprotect)((?: .*)?)$/,

@@ -64,8 +64,16 @@ describe("what is pinned", () => {
   });
 
   it("is whatever else an example stands on, to the last digit", () => {
-    const examples = filesMatching(/^examples\/[^/]+\/package[.]json$/).map((path) => JSON.parse(textOf(path)) as Partial<PackageJson>);
+    const examples = filesMatching(/^examples\/.+\/package[.]json$/).map((path) => JSON.parse(textOf(path)) as Partial<PackageJson>);
     const pins = examples.flatMap(({ dependencies = {} }) => Object.values(dependencies));
-    expect(pins.filter((pin) => pin !== "file:../.." && !/^\d+[.]\d+[.]\d+$/.test(pin))).toEqual([]);
+    expect(pins.filter((pin) => !/^file:[./]+$|^\d+[.]\d+[.]\d+$/.test(pin))).toEqual([]);
+  });
+
+  it("is the SDK of a cloud, in its example as in the lock that the tests install from", () => {
+    const clouds = filesMatching(/^examples\/clouds\/.+\/package[.]json$/).map((path) => JSON.parse(textOf(path)) as PackageJson);
+    expect(clouds.length).toBeGreaterThan(3);
+    const { dependencies: locked } = JSON.parse(textOf("tests/examples/cloudSdks/package.json")) as PackageJson;
+    const known = { ...locked, "@pulumi/tls": packageJson.devDependencies["@pulumi/tls"], "pulumi-digicert": "file:../../.." };
+    for (const { dependencies } of clouds) expect(known).toMatchObject(dependencies);
   });
 });
