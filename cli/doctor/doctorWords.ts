@@ -17,7 +17,9 @@ export function countOf(sections: readonly Section[], level: Level): number {
 }
 
 export function doctorForPeople(sections: readonly Section[], look: Look): string {
-  const parts = sections.map(({ title, findings }) => [title, ...findings.map((finding) => lineOf(finding, look))].join("\n"));
+  const parts = sections.map(({ title, findings }) =>
+    [wrapped(title, look.width), ...findings.map((finding) => lineOf(finding, look))].join("\n"),
+  );
   return [...parts, wrapped(summary(sections), look.width)].join("\n\n");
 }
 
