@@ -1,4 +1,4 @@
-import type { EnforcementLevel, ResourceValidationArgs, ResourceValidationPolicy, Severity } from "@pulumi/policy";
+import type { EnforcementLevel, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 
 import type { Plain } from "../provider/request/field";
@@ -27,7 +27,7 @@ export interface Rule<Settings extends object> {
   readonly name: `digicert-${string}`;
   readonly displayName: string;
   readonly description: string;
-  readonly severity: Severity;
+  readonly severity: "low" | "medium" | "high" | "critical";
   /** What the pack's configuration may say of it. */
   readonly schema: Readonly<Record<keyof Settings, PolicyConfigJSONSchema>>;
   readonly defaults: Settings;

@@ -60,10 +60,24 @@ describe("the door of the package that", () => {
     );
   });
 
+  it("policy packs require loads how inputs are read, and nothing of how they are ordered", () => {
+    const loaded = loadedBy("pulumi-digicert/policy");
+    expect(loaded).toContain("dist/policy/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!policy\/|provider\/(request|x509)\/)/.test(file) || dependencies.test(file))).toEqual([]);
+  });
+
+  it("tests of programs require loads what signs, the sandbox and the HTTP library only when they are used", () => {
+    const loaded = loadedBy("pulumi-digicert/testing");
+    expect(loaded).toContain("dist/testing/index.js");
+    expect(loaded.filter((file) => /^dist\/(?!testing\/|provider\/|sdk\/providerText)/.test(file) || dependencies.test(file))).toEqual([]);
+  });
+
   it("programs in ES modules import gives them the same names", () => {
     expect(namesImported("pulumi-digicert")).toEqual(expect.arrayContaining(["PrivateSslCertificate", "Provider"]));
     expect(namesImported("pulumi-digicert/tls")).toEqual(["PrivateTlsCertificate"]);
     expect(namesImported("pulumi-digicert/sandbox")).toContain("startSandbox");
+    expect(namesImported("pulumi-digicert/policy")).toEqual(expect.arrayContaining(["certificatePolicyPack", "maximumValidity"]));
+    expect(namesImported("pulumi-digicert/testing")).toEqual(expect.arrayContaining(["setCertificateMocks", "valueOf", "sandboxForTests"]));
     expect(namesImported("pulumi-digicert/provider")).toEqual(["privateSslCertificate"]);
   });
 });
