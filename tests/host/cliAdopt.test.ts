@@ -2,7 +2,7 @@ import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { newSandbox } from "../support/sandboxes";
-import { cli, placeOrder } from "./cliProgram";
+import { cli, placeOrder } from "../support/cliProgram";
 
 function order(sandbox: Sandbox, name: string): Promise<number> {
   return placeOrder(sandbox, { certificate: { common_name: name, csr: makeCsr([name]).csrPem, signature_hash: "sha256" } });

@@ -8,7 +8,7 @@ import { startAnswering, type AnsweringServer } from "../support/answeringServer
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { newSandbox } from "../support/sandboxes";
-import { cli, placeOrder, startCli } from "./cliProgram";
+import { cli, placeOrder, startCli } from "../support/cliProgram";
 
 const DAY = 86_400_000;
 
@@ -145,7 +145,7 @@ describe("whatever is wrong", () => {
     ["what is no number", ["orders", "--within", "soon"], {}, 2, /whole number of days/],
     ["another region", ["orders", "--region", "moon"], {}, 2, /Allowed choices are us, eu/],
   ] as const)("%s is told in a line, with the exit code of the documentation", async (_, args, env, code, words) => {
-    const ended = await cli(args, { account: sandbox, env: { ...env, HOME: folder }, nodeArgs: ["--require", inFolder(folder)] });
+    const ended = await cli(args, { account: sandbox, env, cwd: folder });
     expect(ended).toMatchObject({ code, stdout: "" });
     // Commander has a second line for wrong arguments, which names --help; what waits for its input says so first.
     const lines = ended.stderr
@@ -160,13 +160,6 @@ describe("whatever is wrong", () => {
     expect((await sandbox.journal()).filter(({ method }) => method !== "GET")).toEqual([]);
   });
 });
-
-/** The working folder of the command, so that files have the names that people give. */
-function inFolder(folder: string): string {
-  const file = join(folder, "folder.cjs");
-  writeFileSync(file, `process.chdir(${JSON.stringify(folder)});`);
-  return file;
-}
 
 describe("an account with ten thousand orders", () => {
   const total = 10_000;

@@ -2,7 +2,7 @@ import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { newSandbox } from "../support/sandboxes";
-import { cli, placeOrder } from "./cliProgram";
+import { cli, placeOrder } from "../support/cliProgram";
 
 const name = "web.corp.example";
 

@@ -20,6 +20,8 @@ export interface CliOptions {
   /** How wide the terminal is. */
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** @default that of the tests */
+  readonly cwd?: string;
   /** Of Node itself. */
   readonly nodeArgs?: readonly string[];
 }
@@ -37,10 +39,11 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   return { code, stdout, stderr };
 }
 
-export function startCli(args: readonly string[], { account, columns, env, nodeArgs = [] }: CliOptions = {}): CliProcess {
+export function startCli(args: readonly string[], { account, columns, env, cwd, nodeArgs = [] }: CliOptions = {}): CliProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI_|DIGICERT_|COLUMNS$|NODE_OPTIONS$)/.test(name));
   return spawn(process.execPath, [...nodeArgs, program, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
+    cwd,
     env: {
       ...Object.fromEntries(inherited),
       ...(account && { DIGICERT_API_KEY: account.apiKey, DIGICERT_BASE_URL: account.baseUrl }),
