@@ -24,7 +24,8 @@ export interface TlsBundles {
     readonly privateKey: pulumi.Output<string>;
   };
   /**
-   * For Key Vault: one PEM (key, leaf, intermediates) and the `contentType` of its policy. The Application Gateway takes the certificate from there.
+   * For Key Vault: one PEM (key, leaf, intermediates) and the `contentType` of its policy, for Linux machines and AKS. An Application Gateway reads only
+   * what was imported as PFX.
    * @see https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios#formats-of-import-we-support
    */
   readonly azure: { readonly pem: pulumi.Output<string>; readonly contentType: "application/x-pem-file" };
