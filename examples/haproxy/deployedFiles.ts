@@ -59,13 +59,10 @@ async function deploy(wanted: Deployment): Promise<void> {
   const files = filesOf(wanted);
   const before = await presentOf(files);
   await write(files);
-  try {
-    await promisify(execFile)("sh", ["-c", wanted.reload]);
-  } catch (error) {
+  await promisify(execFile)("sh", ["-c", wanted.reload]).catch(async (error: unknown) => {
     await write(before);
-    const why = error instanceof Error ? error.message : "The reload failed";
-    throw new Error(`${why}\nThe files before it were put back.`, { cause: error });
-  }
+    throw new Error(`${error instanceof Error ? error.message : "The reload failed"}\nThe files before it were put back.`);
+  });
 }
 
 async function remove(files: readonly PlacedFile[]): Promise<void> {
