@@ -10,7 +10,7 @@ const style = `
   --current: #1f5fbf; --kept: #8fb4e6; --past: #c5cad1; --pending: #8a5200; --bad: #b3261e; --good: #1f7a3d; --due: #8a5200;
   --window: #ffd27a; --onbar: #ffffff; --onpale: #1b1e23;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #14171b; --card: #1c2026; --ink: #e7e9ec; --soft: #a3acb8; --line: #343a43; --grid: #262b32;
     --current: #5b95ee; --kept: #33537f; --past: #444b55; --pending: #f0b04a; --bad: #ff8a80; --good: #6cc98a; --due: #f0b04a;
@@ -18,7 +18,7 @@ const style = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+body { margin: 0; background: var(--page); color: var(--ink); font: .9375rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main, header, footer { max-width: 1180px; margin: 0 auto; padding: 0 20px; }
 header { padding-top: 28px; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
@@ -64,7 +64,8 @@ caption { text-align: left; padding: 14px 0 4px; font-size: 1rem; }
 th, td { text-align: left; padding: 5px 14px 5px 0; border-top: 1px solid var(--grid); vertical-align: top; }
 th { font-weight: 600; color: var(--soft); }
 .cards { table-layout: fixed; min-width: 52rem; }
-.cards th:nth-child(1) { width: 10%; } .cards th:nth-child(2) { width: 25%; } .cards th:nth-child(3), .cards th:nth-child(4) { width: 10%; } .cards th:nth-child(5) { width: 20%; }
+.cards th:nth-child(1) { width: 10%; } .cards th:nth-child(2) { width: 25%; } .cards th:nth-child(3), .cards th:nth-child(4) { width: 11%; } .cards th:nth-child(5) { width: 20%; }
+.cards th, .cards td:nth-child(3), .cards td:nth-child(4) { white-space: nowrap; }
 caption { overflow-wrap: anywhere; }
 td { font-variant-numeric: tabular-nums; } code { font: .92em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 details summary { cursor: pointer; padding: 6px 0; }
@@ -86,8 +87,7 @@ footer { padding-bottom: 36px; font-size: .85rem; color: var(--soft); }
   .cards td::before { content: attr(data-name); color: var(--soft); }
 }
 @media print {
-  :root { --page: #ffffff; --card: #ffffff; }
-  body { font-size: 11px; }
+  :root { --page: #ffffff; --card: #ffffff; color-scheme: light; font-size: 11.5px; }
   section, .tiles li { border-color: #bbb; }
   section, .lanes > li, table, .due li { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type { Sandbox } from "../../sandbox";
 import { newSandbox } from "../support/sandboxes";
-import { cli } from "./cliProgram";
+import { cli } from "../support/cliProgram";
 
 const COLUMNS = 40;
 

@@ -8,7 +8,7 @@ import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { readPage } from "../support/readPage";
 import { newSandbox } from "../support/sandboxes";
-import { cli, placeOrder, startCli } from "./cliProgram";
+import { cli, placeOrder, startCli } from "../support/cliProgram";
 
 const DAY = 86_400_000;
 

@@ -90,6 +90,19 @@ describeWithBrowser("the report in a browser", () => {
   );
 
   it(
+    "prints dark on light, for those who read light on dark, too",
+    async () => {
+      const { page } = await opened(794, "dark");
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const colours = await page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.querySelector('section')).backgroundColor]",
+      );
+      expect(colours).toEqual(["rgb(27, 30, 35)", "rgb(255, 255, 255)"]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     "draws bars that can be seen, each within its lane",
     async () => {
       const { page } = await opened(360, "light");

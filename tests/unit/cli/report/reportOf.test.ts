@@ -122,6 +122,20 @@ describe("a report", () => {
     expect(reported({}, { delete: true }).warnings).toEqual([expect.stringContaining("its orders are not retired yet") as string]);
   });
 
+  it("refuses a state whose dates are none, and names the place", () => {
+    expect(() => reported({ orders: [{ ...row, placed: "soon" }] })).toThrow(
+      "The certificate `api` of the state has no date that can be read as `placed of order 1`",
+    );
+    expect(() => reported({ renewAfter: "" })).toThrow("can be read as `renewAfter`");
+  });
+
+  it("does not show a name that is a secret of the state", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
+    const outputs = { ...outputsOf(stateWith({})), commonName: secret };
+    const { certificates } = reportOf([stackWith({}, { outputs })], today);
+    expect(certificates[0]?.commonName).toBe("(not readable here)");
+  });
+
   it("warns of a creation that never ended", () => {
     const pending = [{ type: "creating", resource: { urn, type, inputs: {} } }];
     const state = stackStateOf(JSON.stringify({ version: 3, deployment: { resources: [], pending_operations: pending } }), "a test");
