@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import buildFirst from "../support/buildFirst";
@@ -44,12 +45,21 @@ const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExp
     pattern: /^pulumi (?:preview|up|refresh|destroy|cancel|stack output|stack export|state delete|state unprotect)((?: .*)?)$/,
     holds: ([, rest = ""]) => areGivenByTests(rest),
   },
+  { pattern: /^openssl req -new .*$/, holds: ([command]) => isRunHere(command) },
   { pattern: /^export (DIGICERT_\w+)=/, holds: ([, variable = ""]) => configuration.includes(variable) },
 ];
 
 function isScript(script: string): boolean {
   const file = /^node (\S+)/.exec(scripts[script] ?? "")?.[1];
   return scripts[script] !== undefined && (file === undefined || existsSync(join(root, file)));
+}
+
+/** Where the program is missing, the pages on what it makes have tests of their own that say so. */
+function isRunHere(command: string): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-command-"));
+  const { status, error } = spawnSync("sh", ["-c", command.replace(/^(\w+)/, "exec $1")], { cwd: folder, stdio: "ignore" });
+  rmSync(folder, { recursive: true });
+  return error !== undefined || status === 0 || status === 127;
 }
 
 /** Flags that a test gives to a real Pulumi. */
@@ -78,6 +88,16 @@ describe("a command in the documentation", () => {
       return held?.match === undefined || held.match === null || !held.holds(held.match);
     });
     expect(refused).toEqual([]);
+  });
+});
+
+describe("a page with commands for bash", () => {
+  it("is one whose commands a test runs", () => {
+    const tests = filesMatching(/^tests\/.*[.]test[.]ts$/).map(textOf);
+    const running = tests.filter((text) => /bash/.test(text)).join("\n");
+    const found = [...new Set(codeBlocks("bash").map(({ place }) => place.replace(/:\d+$/, "")))];
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.filter((page) => !running.includes(page))).toEqual([]);
   });
 });
 

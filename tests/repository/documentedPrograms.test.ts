@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 
 import { codeBlocks, type CodeBlock } from "../support/documentation";
-import { root, textOf } from "../support/repositoryFiles";
+import { filesMatching, root, textOf } from "../support/repositoryFiles";
 
 const options: ts.CompilerOptions = {
   strict: true,
@@ -57,9 +57,40 @@ function problemsOf(programs: readonly CodeBlock[]): readonly string[] {
   });
 }
 
+/** The SDK of a cloud, which is not among the dependencies here: tests/examples gets it, and compiles and runs the example. */
+function isExcerpt({ text }: CodeBlock): boolean {
+  return /from "@pulumi\/(?!(pulumi|tls|policy)\b)/.test(text);
+}
+
+/** Without comments, which tell what an excerpt leaves out. */
+function codeLines(text: string): readonly string[] {
+  return text.split("\n").flatMap((line) => {
+    const code = line.replace(/(^|\s+)\/\/ .*$/, "").trimEnd();
+    return code === "" ? [] : [code];
+  });
+}
+
+/** Every line of it stands in the example, in this order. */
+function isShortened(example: readonly string[], excerpt: readonly string[]): boolean {
+  let from = 0;
+  return excerpt.every((line) => {
+    const at = example.indexOf(line, from);
+    from = at + 1;
+    return at >= 0;
+  });
+}
+
+const examples = filesMatching(/^examples\/.*[.]ts$/).map((path) => codeLines(textOf(path)));
+
 describe("a program in the documentation", () => {
+  it("is a shortened example, where it needs the SDK of a cloud", () => {
+    const excerpts = codeBlocks("ts").filter(isExcerpt);
+    expect(excerpts.length).toBeGreaterThan(0);
+    expect(excerpts.filter(({ text }) => !examples.some((example) => isShortened(example, codeLines(text))))).toEqual([]);
+  });
+
   it("compiles against what the package exports", () => {
-    const programs = codeBlocks("ts");
+    const programs = codeBlocks("ts").filter((block) => !isExcerpt(block));
     expect(programs.length).toBeGreaterThanOrEqual(2);
     expect(problemsOf(programs)).toEqual([]);
   }, 60_000);

@@ -52,6 +52,24 @@ describe("a link in a page of the documentation", () => {
   it("would be found broken", () => {
     expect(isBroken({ from: "README.md", target: "docs/none.md" })).toBe(true);
     expect(isBroken({ from: "README.md", target: "#no-such-heading" })).toBe(true);
-    expect(isBroken({ from: "README.md", target: "#how-renewal-works" })).toBe(false);
+    expect(isBroken({ from: "README.md", target: "#where-things-are" })).toBe(false);
+  });
+});
+
+describe("the documentation", () => {
+  it("leads to each of its pages and pictures", () => {
+    const reached = new Set(links.map(({ from, target }) => normalize(join(dirname(from), target.split("#")[0] ?? ""))));
+    const lists = [...reached].map((path) => path.replace(/\/$/, ""));
+    const documents = filesMatching(/^docs\/.*[.](md|svg)$/).filter((path) => path !== "docs/README.md");
+    expect(documents.length).toBeGreaterThan(20);
+    // A page of a decision is found in the folder of all.
+    expect(
+      documents.filter((path) => !reached.has(path) && !(dirname(path) === "docs/decisions" && lists.includes("docs/decisions"))),
+    ).toEqual([]);
+  });
+
+  it("has an index that names each guide", () => {
+    const index = links.filter(({ from }) => from === "docs/README.md").map(({ target }) => `docs/${target}`);
+    expect(filesMatching(/^docs\/guides\/.*[.]md$/).filter((path) => !index.includes(path))).toEqual([]);
   });
 });

@@ -1,0 +1,83 @@
+/** What pages show of a run is what the package can say: each sentence is held against the texts in its sources. */
+import ts from "typescript";
+
+import { errorRows } from "../../provider/errors";
+import { codeBlocks, type CodeBlock } from "../support/documentation";
+import { filesMatching, textOf } from "../support/repositoryFiles";
+
+/** Shorter ones fit anything. */
+const fewestLetters = 7;
+
+/** What Pulumi says around our sentences, and the commands of the reader. */
+const notOurs = [
+  /^$/,
+  /^\$ /,
+  /^(Diagnostics|Resources|Outputs|Policies|Duration|Previewing|Updating|Destroying|Current stack outputs)\b/,
+  /^[+~-]{1,2} +\S/,
+  /^(\d+ unchanged|error: (\d+ errors? occurred:|update failed|preview failed))$/,
+  /^(pulumi:pulumi:Stack|pulumi-nodejs:dynamic|digicert:tls)\S* /,
+  // Of a policy pack, and of what was found there.
+  /^[❌⚠✅-]/u,
+  // An output of the stack.
+  /^\w+ *: /,
+];
+
+/** A text with holes, as the source has it. */
+interface Sentence {
+  readonly pattern: RegExp;
+}
+
+const hole = "\0";
+
+/** One for each line. */
+function sentencesOf(pieces: readonly string[]): readonly Sentence[] {
+  const lines = pieces.join(hole).split("\n");
+  return lines
+    .filter((line) => line.replace(/\W/g, "").length >= fewestLetters)
+    .map((line) => ({ pattern: new RegExp(`^${line.split(hole).map(escaped).join("[^]*")}$`) }));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function sentencesIn(path: string): readonly Sentence[] {
+  const found: Sentence[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push(...sentencesOf([node.text]));
+    if (ts.isTemplateExpression(node))
+      found.push(...sentencesOf([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, textOf(path), ts.ScriptTarget.ES2022));
+  return found;
+}
+
+const sources = filesMatching(/^(provider|sdk|policy|testing|cli|sandbox)\/.*[.]ts$/);
+const sentences = [
+  ...sources.flatMap(sentencesIn),
+  ...Object.values(errorRows).flatMap(({ says, hint }) => [...sentencesOf(says.split(/\{\w+\}/)), ...sentencesOf([hint])]),
+];
+
+/** Lines that nobody can say, with their places. */
+function unsaid({ place, text }: CodeBlock): readonly string[] {
+  const lines = text.split("\n").map((line) => line.trim().replace(/^│ */, ""));
+  return lines
+    .filter((line) => !notOurs.some((pattern) => pattern.test(line)))
+    .map((line) => line.replace(/^(?:\* )?(?:(?:error|warning): )?/, ""))
+    .filter((line) => !sentences.some(({ pattern }) => pattern.test(line)))
+    .map((line) => `${place}: ${line}`);
+}
+
+const shown = codeBlocks("text").filter(({ place }) => place.startsWith("docs/guides/"));
+
+describe("a sentence that a page shows", () => {
+  it("is one that the package says", () => {
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.flatMap(unsaid)).toEqual([]);
+  });
+
+  it("would be found wrong", () => {
+    expect(unsaid({ place: "here", text: "needs a FREE order, unless it rains\n" })).toEqual(["here: needs a FREE order, unless it rains"]);
+  });
+});
