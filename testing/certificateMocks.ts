@@ -7,12 +7,15 @@ import { typeToken } from "../sdk/providerText";
 import { newCertificateRequest } from "./certificateRequest";
 import { checkedCertificate, issuedCertificate, type MockedOrder } from "./mockedCertificate";
 import { newDeclaredResources, type DeclaredResources, type MockedResource } from "./declaredResources";
+import { isLookup, mockedLookup, type MockedAccount } from "./mockedLookups";
 import { mockedTls, tlsTypes, type MockedTls, type TlsType } from "./mockedTls";
 import { plainInputs, secretAgain } from "./plainInputs";
 
 export interface CertificateMocksOptions {
   /** Your own mocks, for every other resource and for calls. @default outputs are the inputs; calls answer what they are given */
   readonly mocks?: Partial<Pick<pulumi.runtime.Mocks, "newResource" | "call">>;
+  /** What the look-ups of the program (`getOrganization`, …) find. @default what most accounts have */
+  readonly account?: MockedAccount;
   /** When the certificates are issued. @default the real time */
   readonly now?: Date;
   /**
@@ -131,7 +134,11 @@ export function certificateMocks(options: CertificateMocksOptions = {}): Certifi
       if (type === typeToken) return id === "" ? ordered(declared) : lookedAt(declared, id);
       return isTls(type) && options.tls !== false ? keyOrRequest(declared, type) : another(declared);
     },
-    call: (called) => options.mocks?.call?.(called) ?? (called.inputs as pulumi.runtime.MockCallResult),
+    call: (called) => {
+      const inputs = called.inputs as pulumi.runtime.MockCallResult;
+      if (isLookup(called.token)) return mockedLookup(options.account ?? {}, called.token, inputs);
+      return options.mocks?.call?.(called) ?? inputs;
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 export { certificateMocks } from "./certificateMocks";
 export type { CertificateMocks, CertificateMocksOptions } from "./certificateMocks";
 export type { DeclaredResources, MockedResource } from "./declaredResources";
+export type { MockedAccount } from "./mockedLookups";
 export { setCertificateMocks } from "./setCertificateMocks";
 export type { SetCertificateMocksOptions } from "./setCertificateMocks";
 export { newCertificateRequest } from "./certificateRequest";
