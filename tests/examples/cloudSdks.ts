@@ -32,7 +32,10 @@ export function obtainCloudSdks(): string | undefined {
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
     return modules;
-  } catch {
+  } catch (error) {
+    process.stderr.write(
+      `The SDKs of the clouds cannot be installed, so what needs them is skipped: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return undefined;
   } finally {
     rmSync(making, { recursive: true, force: true });

@@ -23,7 +23,10 @@ export function obtainActionlint(): string | undefined {
     rmSync(dirname(program), { recursive: true, force: true });
     renameSync(making, dirname(program));
     return program;
-  } catch {
+  } catch (error) {
+    process.stderr.write(
+      `actionlint cannot be built, so what needs it is skipped: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return undefined;
   } finally {
     rmSync(making, { recursive: true, force: true });
