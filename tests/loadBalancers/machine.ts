@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import { describeWithEngine } from "../engine/harness";
 import { isEngineRequired } from "../engine/running";
@@ -34,6 +34,9 @@ export interface Product {
 
 const folders: string[] = [];
 
+/** Where packages put them, and where a person's PATH may not lead. */
+const withSystemPrograms = [process.env["PATH"], "/usr/sbin", "/usr/local/sbin"].join(delimiter);
+
 export async function newMachine(product: Product): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-machine-"));
   folders.push(folder);
@@ -55,6 +58,7 @@ export async function newMachine(product: Product): Promise<Machine> {
 function reloadScript(folder: string, { check, start, reload }: Product): string {
   return `#!/bin/sh
 set -e
+PATH=${withSystemPrograms}
 ${check(folder)}
 date +%s%3N > ${folder}/reloaded
 if [ -s ${folder}/pid ]
@@ -69,7 +73,7 @@ fi
  * required, they fail.
  */
 export function describeWithProgram({ program, debianPackage }: Pick<Product, "program" | "debianPackage">): jest.Describe {
-  const isHere = spawnSync(program, ["-v"]).error === undefined && existsSync("/proc/self/stat");
+  const isHere = spawnSync(program, ["-v"], { env: { PATH: withSystemPrograms } }).error === undefined && existsSync("/proc/self/stat");
   if (isHere || isEngineRequired()) return describeWithEngine;
   process.stderr.write(`\n${program} is missing: its tests are skipped. On Debian: apt-get install ${debianPackage}\n`);
   return describe.skip;
