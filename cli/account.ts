@@ -76,8 +76,9 @@ async function settingsOf({ stack = [], keyFrom }: AccountFlags): Promise<Readon
   } catch (error) {
     // Outside of the project's folder a stack has no configuration, and without its passphrase none that can be read.
     const isKeyGiven = (process.env["DIGICERT_API_KEY"] ?? "").trim() !== "";
-    if (keyFrom === "stack" || !isKeyGiven) throw error;
-    if (keyFrom === undefined) note(`${error instanceof Error ? error.message : String(error)}. The environment alone names the account.`);
+    const said = error instanceof Error ? error.message : String(error);
+    if (keyFrom === "stack" || !isKeyGiven) throw new Error(`${said}\nWithout it, DIGICERT_API_KEY names the account.`, { cause: error });
+    if (keyFrom === undefined) note(`${said}\nThe environment alone names the account.`);
     return {};
   }
 }

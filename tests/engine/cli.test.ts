@@ -17,8 +17,13 @@ afterAll(() => {
 });
 
 /** The command in the folder of a project, as a person types it there: Pulumi on the PATH, and the key in the stack's configuration only. */
-function typed({ folder }: Project, ...args: readonly string[]): Promise<Ended> {
+function typed(project: Project, ...args: readonly string[]): Promise<Ended> {
+  return typedWith({}, project, ...args);
+}
+
+function typedWith(more: Readonly<Record<string, string>>, { folder }: Project, ...args: readonly string[]): Promise<Ended> {
   const env = {
+    ...more,
     PATH: [process.env["PULUMI_DIGICERT_ENGINE"], process.env["PATH"]].join(delimiter),
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
@@ -79,6 +84,15 @@ describeWithEngine("the command line beside a stack", () => {
       stdout: expect.stringMatching(/^No orphans/) as string,
     });
     expect(await sandbox.orders()).toHaveLength(2);
+
+    const otherKey = { DIGICERT_API_KEY: "key-of-another-account" };
+    expect(await typedWith(otherKey, project, "orders", "--stack", "test")).toMatchObject({ code: 0, stderr: "" });
+    const asked = await typedWith(otherKey, project, "orders", "--stack", "test", "--key-from", "environment");
+    expect(asked).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^DigiCert does not know this API key [^\n]*\n$/) as string,
+    });
 
     const missing = await typed(project, "orders", "--stack", "production");
     expect(missing).toMatchObject({

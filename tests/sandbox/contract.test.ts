@@ -74,6 +74,14 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
     otherwise: ["organization", "custom_fields", "additional_emails"],
   },
   "infoNotFound.json": { before: nothing },
+  "orderList.json": {
+    before: async (caller) => {
+      const ids = await place(caller, { certificate: { dns_names: ["api-2.corp.example"] }, alternative_order_id });
+      await caller.sandbox.renewOutside(ids.order);
+      return ids;
+    },
+  },
+  "orderListNone.json": { before: nothing },
   "organizationInfo.json": {},
   "organizationList.json": {},
   "organizationValidations.json": {},
