@@ -5,7 +5,7 @@ import type { OrderReport, OrderRole } from "./report";
 /** The orders of one certificate, as the ledger has them; the one that waits and the one in hand are seen in their own places. */
 export function ordersOf(state: State, now: Date): readonly OrderReport[] {
   const rows = withCurrent(state).map((row) => orderOf(row, state, now));
-  return [...rows].sort((one, other) => one.from.localeCompare(other.from) || one.orderId - other.orderId);
+  return [...rows].sort((one, other) => one.placed.localeCompare(other.placed) || one.orderId - other.orderId);
 }
 
 /** What `get` shows, or an old state, may know an order that has no row. */

@@ -101,6 +101,12 @@ describe("a report", () => {
     expect(reported({ orders }).roles).toEqual(["past", "kept", "dead", "current"]);
   });
 
+  it("has them in the order in which they were placed, though a certificate may begin on the day before", () => {
+    const renewal: LedgerRow = { ...row, orderId: 2, kind: "renewal", placed: "2026-06-01T09:00:00Z" };
+    const { certificates } = reportOf([stackWith({ orderId: 2, orders: [row, renewal] })], today);
+    expect(certificates[0]?.orders.map(({ orderId, role }) => `${String(orderId)} ${role}`)).toEqual(["1 kept", "2 current"]);
+  });
+
   it("tells a revocation that waits for a person", () => {
     const { warnings } = reported({ orders: [{ ...row, orderId: 3, revocationAsked: true }, row] });
     expect(warnings).toEqual(["the revocation of order 3 waits for somebody to approve it in CertCentral"]);
