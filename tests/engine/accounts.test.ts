@@ -103,6 +103,79 @@ describeWithEngine("several accounts", () => {
   }, 180_000);
 });
 
+describeWithEngine("a key that DigiCert does not know any more", () => {
+  it("is replaced by DIGICERT_API_KEY in refresh and destroy, and said to be; what orders never uses another key than the program's", async () => {
+    const keys = [
+      { name: "old", apiKey: "OLD-KEY-0123456789-OLD" },
+      { name: "new", apiKey: "NEW-KEY-0123456789-NEW" },
+    ];
+    const sandbox = await newSandbox({ accounts: [{ keys }] });
+    const declared = wish();
+    const program = (more: Readonly<Record<string, unknown>>) => `
+      const pulumi = require("@pulumi/pulumi");
+      const { PrivateSslCertificate, Provider } = require("pulumi-digicert");
+      const config = new pulumi.Config("digicert");
+      const provider = new Provider("explicit", { apiKey: config.requireSecret("apiKey"), baseUrl: config.require("baseUrl") });
+      new PrivateSslCertificate("api", ${JSON.stringify({ ...declared, ...more })}, { provider });`;
+    const project = await newProject({ sandbox, program: program({}), secrets: { "the new key": "NEW-KEY-0123456789-NEW" } });
+    await project.up();
+    await sandbox.configure({ keys: keys.slice(1) });
+    const env = { DIGICERT_API_KEY: "NEW-KEY-0123456789-NEW" };
+
+    const refused = await project.refresh({ expect: "failure" });
+    expect(refused.output).toContain("DigiCert does not know this API key");
+    const refreshed = await project.refresh({ env });
+    expect(refreshed.output).toContain("DigiCert does not know the API key that is stored in the state: DIGICERT_API_KEY is used instead");
+    expect(refreshed.steps()).toEqual({ api: "refresh" });
+
+    project.setProgram(program({ renewal: { trigger: 1 } }));
+    const ordering = await project.up({ env, expect: "failure" });
+    expect(ordering.output).toContain("DigiCert does not know this API key");
+    expect(await statuses(sandbox)).toEqual(["issued"]);
+
+    await project.destroy({ env });
+    expect(await statuses(sandbox)).toEqual(["revoked"]);
+  }, 180_000);
+});
+
+describeWithEngine("a certificate that its program moves to the provider of another account", () => {
+  it("is not found there, which is an error and never gone: nothing is ordered, nothing forgotten, and the way back is open", async () => {
+    const [mine, other] = [await newSandbox(), await newSandbox()];
+    const declared = wish();
+    const program = (account: "mine" | "other", more: Readonly<Record<string, unknown>> = {}) => `
+      const pulumi = require("@pulumi/pulumi");
+      const { PrivateSslCertificate, Provider } = require("pulumi-digicert");
+      const [digicert, config] = [new pulumi.Config("digicert"), new pulumi.Config()];
+      const mine = new Provider("mine", { apiKey: digicert.requireSecret("apiKey"), baseUrl: digicert.require("baseUrl") });
+      const other = new Provider("other", { apiKey: config.requireSecret("otherKey"), baseUrl: config.require("otherUrl") });
+      new PrivateSslCertificate("api", ${JSON.stringify({ ...declared, ...more })}, { provider: ${account} });`;
+    const project = await newProject({
+      sandbox: mine,
+      secretConfig: { otherKey: other.apiKey },
+      config: { otherUrl: other.baseUrl },
+      program: program("mine"),
+    });
+    await project.up();
+    const { id } = await onlyOrder(mine);
+    project.setProgram(program("other"));
+    expect((await project.up()).steps()).toEqual({});
+
+    const says = `DigiCert does not find order ${String(id)}, which the state names, in the account of`;
+    expect((await project.refresh({ expect: "failure" })).output).toContain(says);
+    project.setProgram(program("other", { renewal: { trigger: 1 } }));
+    expect((await project.up({ expect: "failure" })).output).toContain(says);
+    expect((await project.destroy({ expect: "failure" })).output).toContain(says);
+    expect((await project.certificate()).outputs).toMatchObject({ orderId: id, orderStatus: "issued" });
+    expect(await other.orders()).toEqual([]);
+
+    project.setProgram(program("mine"));
+    await project.up();
+    await project.refresh({ args: ["--expect-no-changes"] });
+    await project.destroy();
+    expect(await statuses(mine)).toEqual(["revoked"]);
+  }, 240_000);
+});
+
 describeWithEngine("PrivateSslCertificate.get", () => {
   it("shows the newest renewal of an order that is managed elsewhere, orders nothing, and revokes nothing", async () => {
     const sandbox = await newSandbox();

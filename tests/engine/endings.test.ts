@@ -16,7 +16,7 @@ describeWithEngine("the end of a certificate", () => {
     expect(order.certificates[0]).toMatchObject({ status: "revoked", revocationReason: "superseded" });
   }, 120_000);
 
-  it("forgets it and leaves it alone with onDelete keep, set on the live resource", async () => {
+  it("forgets it and leaves it alone with onDelete keep, set on the live resource before it leaves the program", async () => {
     const sandbox = await newSandbox();
     const declared = wish();
     const project = await newProject({ sandbox, program: certificateProgram(declared) });
@@ -26,7 +26,8 @@ describeWithEngine("the end of a certificate", () => {
     expect(preview.messages().join("\n")).toContain("records settings, no call to DigiCert");
     await sandbox.clearJournal();
     await project.up();
-    await project.destroy();
+    project.setProgram(empty);
+    expect((await project.up()).steps()).toEqual({ api: "delete" });
     expect(await sandbox.journal()).toEqual([]);
     expect(await statuses(sandbox)).toEqual(["issued"]);
   }, 120_000);
@@ -84,8 +85,10 @@ describeWithEngine("what happens to a certificate outside of Pulumi", () => {
     const project = await newProject({ sandbox, program: certificateProgram(wish()) });
     await project.up();
     const order = await onlyOrder(sandbox);
+    const { inputs } = await project.certificate();
     await sandbox.revokeOutside(order.id);
     await project.refresh();
+    expect((await project.certificate()).inputs).toEqual(inputs);
     const preview = await project.preview();
     expect(preview.messages().join("\n")).toMatch(/needs a NEW paid order: the certificate of order \d+ was revoked outside of Pulumi/);
     await project.up();
