@@ -32,13 +32,16 @@ new compute.VirtualMachineScaleSetExtension("certificates", {
   virtualMachineScaleSetId: config.require("scaleSetId"),
   publisher: "Microsoft.Azure.KeyVault",
   type: "KeyVaultForLinux",
+  // 3.x writes key and chain into one file, as HAProxy reads it; 4.x writes two, under names of its own.
   typeHandlerVersion: "3.0",
   autoUpgradeMinorVersion: true,
   settings: pulumi.jsonStringify({
     secretsManagementSettings: {
       pollingIntervalInS: "3600",
       requireInitialSync: true,
-      observedCertificates: [{ url: imported.versionlessSecretId, certificateStoreLocation: "/etc/ssl/keyvault" }],
+      observedCertificates: [
+        { url: imported.versionlessSecretId, certificateStoreLocation: "/etc/ssl/keyvault", customSymbolicLinkName: "api" },
+      ],
     },
   }),
 });
