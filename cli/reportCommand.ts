@@ -24,7 +24,7 @@ export async function runReport(flags: ReportFlags): Promise<void> {
   const account = flags.account === true ? await accountReport(flags, states, now) : undefined;
   const report = reportOf(states, now, account);
   const text = flags.json === true ? `${JSON.stringify(report)}\n` : pageOf(report);
-  if (flags.output === undefined) {
+  if (flags.output === undefined || flags.output === "-") {
     process.stdout.write(text);
     return;
   }

@@ -19,7 +19,7 @@ export function reportDefinition(run: (flags: ReportFlags) => Promise<void>): Co
     { line: "pulumi stack export | npx pulumi-digicert report > report.html", says: "from anywhere" },
   ]);
   return withJson(withStates(withAccount(command)))
-    .option("--output <file>", "where the page is written (default: standard output)")
+    .option("--output <file>", "where the page is written, `-` for standard output (the default)")
     .option("--account", "ask DigiCert, too: what changed there since the last run")
     .action((flags: ReportFlags) => run(flags));
 }

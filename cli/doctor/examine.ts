@@ -4,7 +4,7 @@ import type { Progress } from "../progress";
 import { clockFinding } from "./clock";
 import { configurationFindings } from "./configuration";
 import { good, type Finding, type Section } from "./finding";
-import { askForUser } from "./key";
+import { introduction } from "./key";
 import { machineFindings } from "./machine";
 import { orderFindings } from "./orders";
 import { organizationFindings } from "./organizations";
@@ -35,10 +35,9 @@ export async function accountSections(
   progress: Progress,
 ): Promise<readonly Section[]> {
   progress.say("Asking DigiCert whose key this is…");
-  const { user, findings } = await askForUser(client);
-  // Where even this has no answer, no other question would have one.
-  if (user === undefined) return [{ title: `Account (${client.account})`, findings }];
-  const clock = clockFinding(user.answeredAt, new Date());
+  const { user, findings, goesOn } = await introduction(client);
+  if (!goesOn) return [{ title: `Account (${client.account})`, findings }];
+  const clock = clockFinding(user?.answeredAt, new Date());
   progress.say("Asking for products…");
   const products = await productFindings(client, configuration.containerId);
   progress.say("Asking for organizations…");

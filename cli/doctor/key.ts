@@ -1,6 +1,7 @@
 import type { CertCentral } from "../../provider/certcentral/client";
 import type { User } from "../../provider/certcentral/standing";
-import { advice, askedAbout, bad, good, type Finding } from "./finding";
+import { isDigicertError, type ErrorCode } from "../../provider/errors";
+import { advice, bad, failed, good, type Finding } from "./finding";
 
 /** Whose rights the key has, and what they are worth here. */
 export function keyFindings(user: User): readonly Finding[] {
@@ -77,7 +78,7 @@ function roleFinding({ id, name = `role ${String(id)}` }: User["roles"][number])
 const unknownRole: Role = {
   level: "advice",
   says: "what it may do is not known here",
-  todo: "See in CertCentral (Account > Users) that it may place and manage orders.",
+  todo: "See in CertCentral (Account > Users) that its user may place and manage orders.",
 };
 
 const noRole = advice("Role", "DigiCert does not tell it", unknownRole.todo);
@@ -88,12 +89,30 @@ const restrictionFinding = advice(
   "See once, in CertCentral (Automation > API Keys), that it has no restriction, or `Orders`, or `Orders, Domains, Organizations`: with `View Only` nothing can be ordered.",
 );
 
-/** The user, or why there is none; without an answer to this, no other question has a meaning. */
-export async function askForUser({ standing }: CertCentral): Promise<{ readonly user?: User; readonly findings: readonly Finding[] }> {
-  let user: User | undefined;
-  const findings = await askedAbout("Account", async () => {
-    user = await standing.me();
-    return keyFindings(user);
-  });
-  return { findings, ...(user === undefined ? {} : { user }) };
+/** What came of the question whose key it is. */
+export interface Introduction {
+  readonly user?: User;
+  readonly findings: readonly Finding[];
+  /** False where no other question would have an answer: the key is not known, or nobody answers. */
+  readonly goesOn: boolean;
+}
+
+/** The call is documented by its name alone, and a key restricted to `Orders` may not be allowed it: then the other questions show what the key may do. */
+const notTold: ReadonlySet<ErrorCode> = new Set([
+  "DIGICERT_FORBIDDEN",
+  "DIGICERT_NOT_FOUND",
+  "DIGICERT_REFUSED",
+  "DIGICERT_UNEXPECTED_ANSWER",
+]);
+
+export async function introduction({ standing }: CertCentral): Promise<Introduction> {
+  try {
+    const user = await standing.me();
+    return { user, findings: keyFindings(user), goesOn: true };
+  } catch (error) {
+    if (!isDigicertError(error)) throw error;
+    return notTold.has(error.code)
+      ? { findings: [advice("User", "DigiCert does not tell this key whose it is", unknownRole.todo)], goesOn: true }
+      : { findings: [failed("Account", error)], goesOn: false };
+  }
 }

@@ -6,7 +6,7 @@ import type { CertificateReport, Standing } from "./report";
 
 /** What of one resource is shown: names, dates, orders. No PEM, no contact, no comment of a program: a report is passed on. */
 export function certificateOf(certificate: StateCertificate, planned: Plan, now: Date): CertificateReport {
-  const { stack, name, urn, state } = certificate;
+  const { stack, name, urn, state, isRead, isBeingDeleted } = certificate;
   const { validFrom, validUntil, serialNumber } = state.certificate ?? {};
   return {
     stack,
@@ -16,6 +16,7 @@ export function certificateOf(certificate: StateCertificate, planned: Plan, now:
     commonName: textIn(state, "commonName") ?? "(not readable here)",
     dnsNames: textsIn(state, "dnsNames"),
     standing: standingOf(state, planned, now),
+    ...(isBeingDeleted ? { note: "being removed" } : isRead ? { note: "looked at only" } : {}),
     ...present({ orderId: state.orderId, serialNumber, validFrom, validUntil, renewAfter: state.renewAfter }),
     orders: ordersOf(state, now),
     folded: state.ordersFolded ?? 0,

@@ -14,7 +14,7 @@ export function orderTables({ certificates }: Report): Html | undefined {
 }
 
 function table(certificate: CertificateReport): Html {
-  const { name, stack, product, commonName, dnsNames, standing, serialNumber, folded } = certificate;
+  const { name, stack, product, commonName, dnsNames, standing, serialNumber, folded, note } = certificate;
   const others = dnsNames.filter((each) => each !== commonName);
   const serial = serialNumber === undefined ? "" : ` · serial number ${serialNumber}`;
   const more = folded === 0 ? "" : ` · ${String(folded)} older ${folded === 1 ? "order" : "orders"} in the count only`;
@@ -25,7 +25,8 @@ function table(certificate: CertificateReport): Html {
         <span class="badge ${standing}">${standingWords[standing]}</span
         ><br />
         <span class="soft"
-          >${commonName}${others.length === 0 ? "" : `, ${others.join(", ")}`} · ${product} · stack ${stack}${serial}${more}</span
+          >${commonName}${others.length === 0 ? "" : `, ${others.join(", ")}`} · ${product} · stack
+          ${stack}${note === undefined ? "" : ` · ${note}`}${serial}${more}</span
         >
       </caption>
       <thead>

@@ -31,6 +31,8 @@ export interface CertificateReport {
   readonly commonName: string;
   readonly dnsNames: readonly string[];
   readonly standing: Standing;
+  /** It is no resource like the others. */
+  readonly note?: "looked at only" | "being removed";
   readonly orderId?: number;
   readonly serialNumber?: string;
   readonly validFrom?: string;

@@ -27,7 +27,9 @@ export function timeLine({ certificates, stacks }: Report, now: Date): Html {
     html`<li class="row">
       <div class="about">
         <h3>${certificate.name} <span class="badge ${certificate.standing}">${standingWords[certificate.standing]}</span></h3>
-        <p class="soft">${stacks.length > 1 ? `${certificate.stack} · ` : ""}${certificate.commonName}</p>
+        <p class="soft">
+          ${stacks.length > 1 ? `${certificate.stack} · ` : ""}${certificate.commonName}${certificate.note === undefined ? "" : ` (${certificate.note})`}
+        </p>
       </div>
       ${lane(certificate, scale, now, `lane${String(at)}`)}
     </li>`;
@@ -78,7 +80,10 @@ function axis(scale: Scale, now: Date): Html {
 
 /** The orders of one certificate, one bar each; those that overlap lie below each other. */
 function lane(certificate: CertificateReport, scale: Scale, now: Date, id: string): Html {
-  const rows = stacked(certificate.orders, now);
+  const rows = stacked(
+    certificate.orders.filter((order) => Date.parse(endOf(order, now)) >= scale.from),
+    now,
+  );
   const height = Math.max(LEAST_ROWS, ...rows.map(({ row }) => row + 1)) * ROW + 2 * PADDING - (ROW - BAR);
   const nowAt = percent(scale.at(now.getTime()));
   return html`<svg class="lane" width="100%" height="${height}" role="img" aria-labelledby="${id}">

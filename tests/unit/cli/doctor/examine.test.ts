@@ -131,6 +131,13 @@ describe("the doctor", () => {
       expect(findings.filter(({ level }) => level === "bad")).toEqual([]);
     });
 
+    it("that may not ask whose it is may be good all the same", async () => {
+      const { findings, about } = await examined({ faults: [{ do: "status", status: 403, times: "always", match: { path: "/user/me" } }] });
+      expect(about("User")).toEqual(["advice: DigiCert does not tell this key whose it is"]);
+      expect(about("Clock")).toEqual(["good: not compared: the answer had no date"]);
+      expect([about("private_ssl_plus").length, findings.filter(({ level }) => level === "bad").length]).toEqual([1, 0]);
+    });
+
     it("that may not see orders can never be used", async () => {
       const { about } = await examined({ faults: [{ do: "status", status: 403, times: "always", match: { path: "/order/certificate" } }] });
       expect(about("Orders")).toEqual(["bad: this key may not see them"]);

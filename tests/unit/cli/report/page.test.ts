@@ -168,6 +168,13 @@ describe("the page of a report", () => {
     expect(hurt.text).toContain("<b onclick=alert(1)>\ufffdno");
   });
 
+  it("leaves what ended long ago to the tables", () => {
+    const later = readPage(pageOf(reportOf([stackStateOf(years.state, "a test")], new Date("2029-06-01T00:00:00Z"))));
+    const [api] = later.section("The time line").all("svg", "lane");
+    expect(api?.all("svg", "order").map((bar) => /2\d{3}-\d\d-\d\d/.exec(bar.one("title").text)?.[0])).toEqual(["2026-02-10"]);
+    expect(later.section("Every certificate, and its orders").all("table")[0]?.one("tbody").all("tr")).toHaveLength(3);
+  });
+
   it("says which stack a name is of where there are several", () => {
     const both = readPage(textFor(years.state, years.state.replaceAll("urn:pulumi:production::", "urn:pulumi:staging::")));
     expect(both.one("h1").text).toBe("Private certificates of shop/production, shop/staging");

@@ -120,8 +120,8 @@ describe("a report", () => {
   });
 
   it("calls what a `get` shows nobody's duty here", () => {
-    const { due, warnings } = reported({ alternativeOrderStem: "" }, { external: true });
-    expect({ due, warnings }).toEqual({ due: [], warnings: [] });
+    const { certificates, due, warnings } = reportOf([stackWith({ alternativeOrderStem: "" }, { external: true })], today);
+    expect({ note: certificates[0]?.note, due, warnings }).toEqual({ note: "looked at only", due: [], warnings: [] });
   });
 
   it("says of an instance that was replaced that its orders wait to be retired", () => {
