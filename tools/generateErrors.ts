@@ -46,7 +46,8 @@ function codesOf(layer: Layer): readonly ErrorCode[] {
 function entryText(code: ErrorCode): string {
   const { says, when, hint, retryable }: ErrorRow = errorRows[code];
   const happens = when === undefined ? [] : [when];
-  return [`### ${code}`, quoted(says), ...happens, `**What to do.** ${hint}${retryable ? " *Transient.*" : ""}`].join("\n\n");
+  const steps = `[Why, and what to do, step by step](../guides/whenSomethingGoesWrong.md#${code.toLowerCase()})`;
+  return [`### ${code}`, quoted(says), ...happens, `**What to do.** ${hint}${retryable ? " *Transient.*" : ""}`, steps].join("\n\n");
 }
 
 /** Verbatim, as it is searched for. A sentence that shows code in backticks is quoted by two. */

@@ -25,6 +25,8 @@ const notOurs = [
 /** A text with holes, as the source has it. */
 interface Sentence {
   readonly pattern: RegExp;
+  /** What stands between the holes. */
+  readonly begins: readonly string[];
 }
 
 const hole = "\0";
@@ -34,7 +36,24 @@ function sentencesOf(pieces: readonly string[]): readonly Sentence[] {
   const lines = pieces.join(hole).split("\n");
   return lines
     .filter((line) => line.replace(/\W/g, "").length >= fewestLetters)
-    .map((line) => ({ pattern: new RegExp(`^${line.split(hole).map(escaped).join("[^]*")}$`) }));
+    .map((line) => ({ pattern: new RegExp(`^${line.split(hole).map(escaped).join("[^]*")}$`), begins: line.split(hole) }));
+}
+
+/** Of a line that the page cuts short: what it shows begins as the sentence does, hole by hole. */
+function isBeginning(line: string, { begins }: Sentence): boolean {
+  let [at, letters] = [0, 0];
+  for (const [index, piece] of begins.entries()) {
+    const found = line.indexOf(piece, at);
+    if (found < 0 || (index === 0 && found > 0)) break;
+    at = found + piece.length;
+    letters += piece.replace(/\W/g, "").length;
+  }
+  return letters >= 2 * fewestLetters;
+}
+
+function isSaid(line: string): boolean {
+  const shown = line.replace(/ …$/, "");
+  return sentences.some((each) => (shown === line ? each.pattern.test(line) : isBeginning(shown, each)));
 }
 
 function escaped(text: string): string {
@@ -65,7 +84,7 @@ function unsaid({ place, text }: CodeBlock): readonly string[] {
   return lines
     .filter((line) => !notOurs.some((pattern) => pattern.test(line)))
     .map((line) => line.replace(/^(?:\* )?(?:(?:error|warning): )?/, ""))
-    .filter((line) => !sentences.some(({ pattern }) => pattern.test(line)))
+    .filter((line) => !isSaid(line))
     .map((line) => `${place}: ${line}`);
 }
 
@@ -79,5 +98,6 @@ describe("a sentence that a page shows", () => {
 
   it("would be found wrong", () => {
     expect(unsaid({ place: "here", text: "needs a FREE order, unless it rains\n" })).toEqual(["here: needs a FREE order, unless it rains"]);
+    expect(unsaid({ place: "here", text: "needs a FREE order …\n" })).toEqual(["here: needs a FREE order …"]);
   });
 });

@@ -24,7 +24,7 @@ const style = `
   .first { fill: #0969da; stroke: #0969da; } .second { fill: #8250df; stroke: #8250df; } .window { fill: #9a6700; stroke: #9a6700; }
   .good { fill: #1a7f37; stroke: #1a7f37; } .warning { fill: #bc7100; stroke: #bc7100; } .bad { fill: #cf222e; stroke: #cf222e; }
   text.ink, text.quiet, text.first, text.second, text.window, text.good, text.warning, text.bad { stroke: none !important; } text.quiet { fill: #59636e; }
-  .shade { fill-opacity: 0.13; stroke: none !important; } .line { fill: none; stroke-width: 1.5; } .dashed { stroke-dasharray: 4 4; } .bar { stroke: none !important; } .faded { fill-opacity: 0.45; }
+  .shade { fill-opacity: 0.13; stroke: none !important; } .line { fill: none; stroke-width: 1.5; } .dashed { stroke-dasharray: 4 4; } .bar { stroke: none !important; } .faded { fill-opacity: 0.45; } .quiet.bar { fill: #59636e !important; }
   @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc; } .paper { fill: #0d1117; stroke: #3d444d; } .on { fill: #ffffff; }
     .ink { fill: #f0f6fc; stroke: #f0f6fc; } .quiet { fill: #9198a1; stroke: #9198a1; } text.quiet { fill: #9198a1; }
@@ -93,6 +93,21 @@ export function arrow(from: Point, to: Point, tone: Tone): string {
   const path = `M${place(from.x)} ${place(from.y)} C${place(from.x)} ${place(bend)} ${place(to.x)} ${place(bend)} ${place(to.x)} ${place(to.y - 7)}`;
   const head = `M${place(to.x - 4)} ${place(to.y - 8)} L${place(to.x)} ${place(to.y - 1)} L${place(to.x + 4)} ${place(to.y - 8)} Z`;
   return `<path class="${tone} line" d="${path}"/><path class="${tone}" d="${head}"/>`;
+}
+
+/** Something that is said, from left to right or back. */
+export function message(from: Point, to: Point, tone: Tone, { dashed = false }: { readonly dashed?: boolean } = {}): string {
+  const back = to.x < from.x ? 1 : -1;
+  const head = `M${place(to.x + back * 8)} ${place(to.y - 4)} L${place(to.x)} ${place(to.y)} L${place(to.x + back * 8)} ${place(to.y + 4)} Z`;
+  return `${line(from, { x: to.x + back * 7, y: to.y }, tone, { dashed })}<path class="${tone}" d="${head}"/>`;
+}
+
+/** Where something breaks off. */
+export function cross({ x, y }: Point, tone: Tone, size = 6): string {
+  return [
+    line({ x: x - size, y: y - size }, { x: x + size, y: y + size }, tone),
+    line({ x: x - size, y: y + size }, { x: x + size, y: y - size }, tone),
+  ].join("");
 }
 
 function rectangle({ x, y, width: wide, height }: Box, classes: string, radius: number): string {
