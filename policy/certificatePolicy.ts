@@ -12,6 +12,8 @@ export interface Circumstances {
   /** Name of the stack, without its organisation. */
   readonly stack: string;
   readonly now: Date;
+  /** How many certificates this run has judged by this policy, this one included. */
+  readonly seen: number;
 }
 
 /** Nothing to judge, and why: Pulumi's summary of policies shows it as "not applicable". */
@@ -60,6 +62,8 @@ export function certificatePolicy<Settings extends object>(rule: Rule<Settings>)
   return ({ enforcementLevel, ...given } = {}) => {
     const defaults = { exempt: [] as readonly string[], ...rule.defaults, ...given };
     const schema = { ...rule.schema, exempt: exemptSchema };
+    // One process of a pack serves one run of the engine, which may ask for a resource more than once.
+    const seen = new Set<string>();
     return {
       name: rule.name,
       displayName: rule.displayName,
@@ -72,7 +76,7 @@ export function certificatePolicy<Settings extends object>(rule: Rule<Settings>)
         if (args.type !== certificateType) args.notApplicable(`It is about resources of type ${certificateType}`);
         const configured = args.getConfig();
         for (const problem of strangersIn(configured, Object.keys(schema))) reportViolation(problem);
-        for (const violation of judge(rule, { ...defaults, ...configured }, args)) reportViolation(violation);
+        for (const violation of judge(rule, { ...defaults, ...configured }, args, seen)) reportViolation(violation);
       },
     };
   };
@@ -92,10 +96,12 @@ function judge<Settings extends object>(
   rule: Rule<Settings>,
   settings: Settings & { readonly exempt: readonly string[] },
   args: ResourceValidationArgs,
+  seen: Set<string>,
 ): readonly string[] {
   const exemption = settings.exempt.find((pattern) => matchesText(pattern, args.name) || matchesText(pattern, args.urn));
   if (exemption !== undefined) return args.notApplicable(`${args.name} is exempt (${exemption})`);
-  const verdict = rule.judge(knownInputs(args.props), settings, { stack: stackOf(args.urn), now: new Date() });
+  seen.add(args.urn);
+  const verdict = rule.judge(knownInputs(args.props), settings, { stack: stackOf(args.urn), now: new Date(), seen: seen.size });
   return "notApplicable" in verdict ? args.notApplicable(verdict.notApplicable) : verdict;
 }
 

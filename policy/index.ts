@@ -8,6 +8,7 @@ export { allowedNames, type AllowedNamesSettings } from "./allowedNames";
 export { allowedOrganizations, type AllowedOrganizationsSettings } from "./allowedOrganizations";
 export { allowedPayment, type AllowedPaymentSettings } from "./allowedPayment";
 export { allowedProducts, type AllowedProductsSettings } from "./allowedProducts";
+export { maximumCertificates, type MaximumCertificatesSettings } from "./maximumCertificates";
 export { maximumValidity, type MaximumValiditySettings } from "./maximumValidity";
 export { nothingKeptInProduction, type NothingKeptInProductionSettings } from "./nothingKeptInProduction";
 export { predecessorGrace, type PredecessorGraceSettings } from "./predecessorGrace";

@@ -6,6 +6,7 @@ import { allowedNames } from "./allowedNames";
 import { allowedOrganizations } from "./allowedOrganizations";
 import { allowedPayment } from "./allowedPayment";
 import { allowedProducts } from "./allowedProducts";
+import { maximumCertificates } from "./maximumCertificates";
 import { maximumValidity } from "./maximumValidity";
 import { nothingKeptInProduction } from "./nothingKeptInProduction";
 import { predecessorGrace } from "./predecessorGrace";
@@ -13,6 +14,7 @@ import { renewalWindow } from "./renewalWindow";
 
 const policies = {
   maximumValidity,
+  maximumCertificates,
   allowedProducts,
   allowedAuthorities,
   allowedOrganizations,

@@ -72,6 +72,7 @@ describeWithEngine("a policy pack", () => {
         "digicert-allowed-keys": "advisory",
         // Judged as the engine knows it: with the default of the stack.
         "digicert-allowed-organizations": { organizationIds: [1], enforcementLevel: "advisory" },
+        "digicert-maximum-certificates": { count: 0, enforcementLevel: "advisory" },
         "acme-cost-centre": "disabled",
       }),
     );
@@ -79,6 +80,7 @@ describeWithEngine("a policy pack", () => {
     expect(violationsOf(allowed)).toEqual([
       "digicert-allowed-keys [advisory]",
       "digicert-allowed-organizations [advisory]",
+      "digicert-maximum-certificates [advisory]",
       "digicert-renewal-window [advisory]",
     ]);
     expect((await sandbox.orders()).map((order) => order.status)).toEqual(["issued"]);

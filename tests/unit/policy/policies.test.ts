@@ -8,6 +8,7 @@ import {
   allowedPayment,
   allowedProducts,
   certificatePolicies,
+  maximumCertificates,
   maximumValidity,
   nothingKeptInProduction,
   predecessorGrace,
@@ -208,6 +209,7 @@ describe("a policy judges", () => {
 /** Settings under which each policy would have something against this certificate, if it knew its inputs. */
 const strict = certificatePolicies({
   maximumValidity: { days: 1 },
+  maximumCertificates: { count: 0 },
   allowedProducts: { products: ["private_ssl_flex"] },
   allowedAuthorities: { caCertIds: ["A1"] },
   allowedOrganizations: { organizationIds: [1] },
@@ -239,7 +241,9 @@ describe("a value that is not known yet", () => {
       dnsNames: [unknown.text],
       renewal: { beforeDays: unknown.number, revokePredecessorAfterDays: unknown.number },
     };
-    for (const inputs of [whole, within]) expect(strict.flatMap((policy) => judged(policy, { inputs }).violations)).toEqual([]);
+    // However many certificates there are is always known.
+    const judging = strict.filter(({ name }) => name !== "digicert-maximum-certificates");
+    for (const inputs of [whole, within]) expect(judging.flatMap((policy) => judged(policy, { inputs }).violations)).toEqual([]);
   });
 
   it("hides nothing that is known: the names beside it are judged", () => {
@@ -289,8 +293,17 @@ describe("a policy applies", () => {
     ]);
   });
 
+  it("to each certificate of a stack once, however often the engine asks, and from the one that is too many", () => {
+    const policy = maximumCertificates({ count: 2, exempt: ["old-*"] });
+    const asked = ["api", "old-api", "api", "web", "api"].map((name) => judged(policy, { inputs: declared, name }).violations);
+    expect(asked.flat()).toEqual([]);
+    expect(judged(policy, { inputs: declared, name: "mail" }).violations).toEqual([
+      "it is certificate 3 of stack dev: at most 2 are allowed. Declare fewer, or have the number raised",
+    ]);
+  });
+
   it("to nothing where it needs a list and has none", () => {
-    for (const policy of [allowedAuthorities(), allowedOrganizations(), allowedNames()]) {
+    for (const policy of [allowedAuthorities(), allowedOrganizations(), allowedNames(), maximumCertificates()]) {
       expect(judged(policy, { inputs: declared }).notApplicable).toContain("is not configured");
     }
   });
@@ -303,7 +316,7 @@ describe("the pack", () => {
 
   it("has policies of different names, and says of every setting what it is and what it is without configuration", () => {
     const policies = certificatePolicies({ maximumValidity: { days: 90, enforcementLevel: "advisory" } });
-    expect(new Set(policies.map(({ name }) => name)).size).toBe(10);
+    expect(new Set(policies.map(({ name }) => name)).size).toBe(11);
     const settings = policies.flatMap(({ configSchema }) => Object.values(configSchema?.properties ?? {}));
     expect(settings.filter(({ description = "", type }) => description === "" || type === undefined)).toEqual([]);
     const [validity] = policies;
