@@ -111,13 +111,14 @@ function lookup<A extends object, T>(name: keyof provider.Lookups, ask: Lookup<A
 type Texts = Readonly<Record<string, string>>;
 
 async function lookUp<A extends object, T>(what: Lookup<A, T>, args: A, options: LookupOptions = {}): Promise<T> {
-  if (isMocked()) return mocked(what, args);
   const account = namedAccount(options);
-  const known = await Promise.all(Object.entries(account.given).map(async ([key, value]) => [key, await valueOf(value)] as const));
-  const unknown = known.find(([, value]) => value === undefined);
+  // No compiler may have kept an output out of the arguments. Pulumi's own functions wait for one that is known, too.
+  const [asked, given] = await Promise.all([settled(args), settled(account.given)]);
+  if (isMocked()) return mocked(what, asked.values);
   return await translated(({ lookups, notKnownYet }) => {
-    if (unknown !== undefined) throw notKnownYet(what.name, unknown[0]);
-    return what.ask(lookups(readerOf(Object.fromEntries(known), account)), args);
+    const [unknown] = [...asked.unknown, ...given.unknown];
+    if (unknown !== undefined) throw notKnownYet(what.name, unknown);
+    return what.ask(lookups(readerOf(given.values as Texts, account)), asked.values as A);
   });
 }
 
@@ -135,15 +136,21 @@ function lookUpOutput<A extends object, T>(what: Lookup<A, T>, args: Inputs<A>, 
 
 /** Left out of Pulumi's declarations; its own look-ups stand on them. */
 interface Awaitable {
-  promise(withUnknowns: true): Promise<string>;
+  promise(withUnknowns: true): Promise<unknown>;
   readonly isKnown: Promise<boolean>;
 }
 
-/** The value of an output; undefined where it is not known yet. */
-async function valueOf(output: pulumi.Output<string>): Promise<string | undefined> {
-  const { promise, isKnown } = output as unknown as Awaitable;
-  const value = await promise(true);
-  return (await isKnown) ? value : undefined;
+/** What outputs come to, and the names of those that are not known yet. */
+async function settled(inputs: object) {
+  const all = Object.entries(inputs).map(async ([name, value]) => {
+    const output = pulumi.output(value as unknown) as unknown as Awaitable;
+    return { name, value: await output.promise(true), known: await output.isKnown };
+  });
+  const members = await Promise.all(all);
+  return {
+    values: Object.fromEntries(members.map(({ name, value }) => [name, value])) as Readonly<Record<string, unknown>>,
+    unknown: members.filter(({ known }) => !known).map(({ name }) => name),
+  };
 }
 
 /** Asks with what is loaded only now. An error of the table becomes one that Pulumi shows without a stack. */

@@ -67,6 +67,20 @@ describe("a look-up", () => {
   });
 });
 
+describe("a program that no compiler has checked, which passes an output to a look-up that does not wait,", () => {
+  const asking = (name: pulumi.Output<string>) => digicert.getOrganization({ name: name as unknown as string });
+
+  it("finds what it asks for, where that is known, as with Pulumi's own functions", async () => {
+    expect(await asking(pulumi.output(Promise.resolve("Here")))).toMatchObject({ id: 1 });
+  });
+
+  it("is told which form waits, where it is not known yet", async () => {
+    const error = await thrownBy(asking(unknown));
+    expect(error).toMatchObject({ code: "DIGICERT_NOT_KNOWN_YET" });
+    expect((error as Error).message).toMatch(/^`getOrganization` needs `name`, which is not known /);
+  });
+});
+
 describe("the form of a look-up that waits", () => {
   it("takes outputs, and its result is an output", async () => {
     const name = pulumi.output(Promise.resolve("Here"));
