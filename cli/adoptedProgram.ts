@@ -130,11 +130,13 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** In double quotes, unless single ones need fewer escapes. */
+/** In double quotes, unless single ones need fewer escapes. What nobody sees, or what turns the direction of writing, is written by its number. */
 function quoted(text: string): string {
-  const json = JSON.stringify(text);
   const doubles = text.split('"').length;
   const singles = text.split("'").length;
+  const json = JSON.stringify(text).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (unseen) => {
+    return `\\u${unseen.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
   return doubles > singles ? `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : json;
 }
 

@@ -4,6 +4,7 @@ import { accountOrders } from "./accountOrders";
 import { daysLeft, isOver } from "./orderEnd";
 import { hasManyStacks, holdingsOf } from "./holdings";
 import type { ListedOrder, Listing } from "./listedOrder";
+import { note } from "./note";
 import { ordersForPeople, ordersForPrograms } from "./ordersWords";
 import { progressOn } from "./progress";
 import { namedStates, type StateFlags } from "./stateSources";
@@ -18,6 +19,8 @@ export interface OrdersFlags extends AccountFlags, StateFlags {
 
 export async function runOrders(flags: OrdersFlags): Promise<void> {
   const states = await namedStates(flags);
+  for (const { from } of states.filter(({ certificates }) => certificates.length === 0))
+    note(`There is no PrivateSslCertificate in ${from}.`);
   const { client } = await accountOf(flags);
   const rows = await accountOrders(client, progressOn());
   const holdings = holdingsOf(states);

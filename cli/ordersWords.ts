@@ -28,7 +28,7 @@ function moreSays({ hidden }: Listing): string | undefined {
     : `${count(hidden)} more, which ${hidden === 1 ? "is" : "are"} over (expired, revoked, canceled, rejected), ${hidden === 1 ? "is" : "are"} not shown: --all shows all.`;
 }
 
-function columnsFor({ hasStates, hasManyStacks }: Listing): readonly Column<ListedOrder>[] {
+function columnsFor({ orders, hasStates, hasManyStacks }: Listing): readonly Column<ListedOrder>[] {
   const resource = ({ holders = [] }: ListedOrder) =>
     holders.length === 0 ? "-" : holders.map((each) => holderSays(each, hasManyStacks)).join(", ");
   return [
@@ -38,9 +38,17 @@ function columnsFor({ hasStates, hasManyStacks }: Listing): readonly Column<List
     { head: "DAYS", cell: ({ daysLeft }) => (daysLeft === undefined ? "" : String(daysLeft)), align: "right" },
     { head: "PRODUCT", cell: ({ row }) => (row.product ?? "").replace(/^private_ssl_/, ""), isExpendable: true },
     { head: "NAME", cell: ({ row }) => namesSay(row), shrinksTo: SHORT_NAME },
+    ...(orders.some(({ row }) => row.renewedOrderId !== undefined) ? [renewedBy] : []),
     ...(hasStates ? [{ head: "RESOURCE", cell: resource, shrinksTo: SHORT_NAME } as const] : []),
   ];
 }
+
+const renewedBy: Column<ListedOrder> = {
+  head: "RENEWED BY",
+  cell: ({ row }) => (row.renewedOrderId === undefined ? "" : String(row.renewedOrderId)),
+  align: "right",
+  isExpendable: true,
+};
 
 /** The common name, and how many more there are. */
 export function namesSay({ commonName = "", dnsNames }: ListedOrder["row"]): string {

@@ -66,7 +66,8 @@ export function orphansForPeople(result: Orphans, width: number): string {
   const parts = kinds.map((kind) => partFor(kind, result, width));
   const head = `${count(orphans.length)} ${orphans.length === 1 ? "order" : "orders"} to look at; ${lookedAt(result)}.`;
   const last =
-    "Nothing was changed. Orders are cancelled and revoked, and requests rejected, in CertCentral; a revoked certificate cannot be used again.";
+    "Nothing was changed. Before you end an order, make sure that nothing uses its certificate: a revoked one cannot be used again. Orders are cancelled " +
+    "and revoked, and requests rejected, in CertCentral.";
   return [wrapped(head, width), ...parts, wrapped(last, width)].join("\n\n");
 }
 

@@ -159,12 +159,16 @@ describe("the program that takes orders over", () => {
 
   it("cannot be broken out of by what is in an order", () => {
     const hostile = infoOf({
-      customRenewalMessage: "`${process.exit()}`\u2028'\"\\",
+      customRenewalMessage: "`${process.exit()}`\u2028\u202e'\"\\",
       certificate: { commonName: '"); process.exit(); ("\n*/ x', dnsNames: ["\\", "*/"] },
     });
     const program = programFor(hostile);
+    expect(program).toMatch(/^[\n\x20-\x7e]*$/);
     const [args] = Object.values(declaredIn(program));
-    expect(args).toMatchObject({ customRenewalMessage: "`${process.exit()}`\u2028'\"\\", commonName: '"); process.exit(); ("\n*/ x' });
+    expect(args).toMatchObject({
+      customRenewalMessage: "`${process.exit()}`\u2028\u202e'\"\\",
+      commonName: '"); process.exit(); ("\n*/ x',
+    });
   });
 });
 
