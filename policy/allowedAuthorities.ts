@@ -1,4 +1,5 @@
 import { isAbsent, UNKNOWN } from "../provider/request/field";
+import { shown } from "../provider/request/words";
 import { certificatePolicy } from "./certificatePolicy";
 import { listed } from "./listed";
 
@@ -27,12 +28,10 @@ export const allowedAuthorities = certificatePolicy<AllowedAuthoritiesSettings>(
     if (allowed === undefined) return { notApplicable: "caCertIds is not configured: any CA may sign" };
     const [first = ""] = allowed;
     if (isAbsent(caCertId)) {
-      return [
-        `caCertId is not given, so the account's own CA would sign: allowed ${listed(allowed)}. Set caCertId: ${JSON.stringify(first)}`,
-      ];
+      return [`caCertId is not given, so the account's own CA would sign: allowed ${listed(allowed)}. Set caCertId: ${shown(first)}`];
     }
     if (typeof caCertId !== "string" || caCertId === UNKNOWN || allowed.some((id) => isSame(id, caCertId))) return [];
-    return [`caCertId is ${JSON.stringify(caCertId)}: allowed ${listed(allowed)}. Set one of those`];
+    return [`caCertId is ${shown(caCertId)}: allowed ${listed(allowed)}. Set one of those`];
   },
 });
 

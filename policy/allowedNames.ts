@@ -1,5 +1,6 @@
 import { UNKNOWN, type Plain } from "../provider/request/field";
 import { isWildcard } from "../provider/request/formats";
+import { shown } from "../provider/request/words";
 import { certificatePolicy } from "./certificatePolicy";
 import { fitsName, isNamePattern } from "./fitsName";
 import { listed } from "./listed";
@@ -42,7 +43,7 @@ export const allowedNames = certificatePolicy<AllowedNamesSettings>({
 });
 
 function problem(input: string, name: string, patterns: readonly string[] | undefined, allowWildcards: boolean): readonly string[] {
-  const found = `${input} is ${JSON.stringify(name)}`;
+  const found = `${input} is ${shown(name)}`;
   if (isWildcard(name) && !allowWildcards) return [`${found}: wildcard names are not allowed. Name each host in dnsNames`];
   if (patterns === undefined || patterns.some((pattern) => fitsName(pattern, name))) return [];
   return [`${found}: allowed ${listed(patterns)}. Use such a name, or have the pattern added to this policy`];

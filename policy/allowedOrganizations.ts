@@ -1,4 +1,5 @@
 import { isAbsent, isPlain, UNKNOWN } from "../provider/request/field";
+import { shown } from "../provider/request/words";
 import { certificatePolicy } from "./certificatePolicy";
 import { listed } from "./listed";
 
@@ -29,6 +30,6 @@ export const allowedOrganizations = certificatePolicy<AllowedOrganizationsSettin
     const { id } = organization;
     const instead = `allowed ${listed(allowed)}. Set organization: { id: ${String(allowed[0])} }`;
     if (isAbsent(id)) return [`organization is given by its details, which may make a new one: ${instead}`];
-    return id === UNKNOWN || allowed.some((each) => each === id) ? [] : [`organization.id is ${JSON.stringify(id)}: ${instead}`];
+    return id === UNKNOWN || allowed.some((each) => each === id) ? [] : [`organization.id is ${shown(id)}: ${instead}`];
   },
 });

@@ -1,4 +1,5 @@
 import { isAbsent, UNKNOWN } from "../provider/request/field";
+import { shown } from "../provider/request/words";
 import { certificatePolicy } from "./certificatePolicy";
 import { listed } from "./listed";
 
@@ -31,7 +32,7 @@ export const allowedPayment = certificatePolicy<AllowedPaymentSettings>({
   judge: ({ paymentMethod: given }, { methods }) => {
     const method = given ?? DEFAULT_METHOD;
     if (typeof method !== "string" || method === UNKNOWN || methods.some((each) => each === method)) return [];
-    const found = isAbsent(given) ? `not given, which means ${JSON.stringify(method)}` : JSON.stringify(method);
+    const found = isAbsent(given) ? `not given, which means ${shown(method)}` : shown(method);
     return [
       `paymentMethod is ${found}: allowed ${listed(methods)}. Set one of those${method === "card" ? ", and take creditCard out" : ""}`,
     ];

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../provider/request/field";
+import { shown } from "../provider/request/words";
 import type { PrivateSslCertificateArgs } from "../sdk/privateSslCertificateArgs";
 import { certificatePolicy } from "./certificatePolicy";
 import { listed } from "./listed";
@@ -36,5 +37,5 @@ export const allowedProducts = certificatePolicy<AllowedProductsSettings>({
   judge: ({ product }, { products: allowed }) =>
     typeof product !== "string" || product === UNKNOWN || allowed.some((each) => each === product)
       ? []
-      : [`product is ${JSON.stringify(product)}: allowed ${listed(allowed)}. Order one of those`],
+      : [`product is ${shown(product)}: allowed ${listed(allowed)}. Order one of those`],
 });

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../provider/request/field";
 import { dayAt, dayOf } from "../provider/request/dates";
 import { validityForms, type ValidityForm } from "../provider/request/validity";
+import { shown } from "../provider/request/words";
 import { certificatePolicy } from "./certificatePolicy";
 
 export interface MaximumValiditySettings {
@@ -24,7 +25,7 @@ export const maximumValidity = certificatePolicy<MaximumValiditySettings>({
     const [form] = validityForms(inputs);
     const days = form === undefined ? undefined : daysOf(form, now);
     if (form === undefined || days === undefined || days <= most) return [];
-    return [`${form.input} is ${shown(form)}: at most ${String(most)} days are allowed. Set ${instead(most)}`];
+    return [`${form.input} is ${shown(form.value)}: at most ${String(most)} days are allowed. Set ${instead(most)}`];
   },
 });
 
@@ -34,10 +35,6 @@ function daysOf({ kind, value }: ValidityForm, now: Date): number | undefined {
   if (typeof value === "number") return kind === "years" ? value * DAYS_OF_A_YEAR : value;
   const day = typeof value === "string" ? dayOf(value) : undefined;
   return day === undefined ? undefined : Math.round((Date.parse(day) - Date.parse(dayAt(now))) / MILLISECONDS_OF_A_DAY);
-}
-
-function shown({ kind, value }: ValidityForm): string {
-  return kind === "date" ? JSON.stringify(value) : String(value);
 }
 
 function instead(most: number): string {

@@ -185,6 +185,12 @@ const rows: readonly Row[] = [
     "live",
   ],
   ["an adopted order that is to be revoked", nothingKeptInProduction(), { adoptOrderId: 7, onDelete: "revoke" }, [], "prod"],
+  [
+    "a key that was pasted into the wrong input, which is not shown",
+    allowedAuthorities({ caCertIds: ["A1"] }),
+    { caCertId: "-----BEGIN PRIVATE KEY-----" },
+    ["caCertId is a PEM text: allowed is A1. Set one of those"],
+  ],
   ["payment by default", allowedPayment(), {}, []],
   [
     "payment by card",
