@@ -118,7 +118,7 @@ async function lookUp<A extends object, T>(what: Lookup<A, T>, args: A, options:
   return await translated(({ lookups, notKnownYet }) => {
     const [unknown] = [...asked.unknown, ...given.unknown];
     if (unknown !== undefined) throw notKnownYet(what.name, unknown);
-    return what.ask(lookups(readerOf(given.values as Texts, account)), asked.values as A);
+    return what.ask(lookups(readerOf(given.values, account)), asked.values as A);
   });
 }
 
