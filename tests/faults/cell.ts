@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import { X509Certificate, createPublicKey } from "node:crypto";
+import { join } from "node:path";
+import { promisify } from "node:util";
 
 import type { OrderBook, Sandbox } from "../../sandbox";
 import { newProject, type Project, type Run } from "../engine/harness";
@@ -94,7 +97,7 @@ export async function runCell(options: CellOptions, exchange: Exchange, kind: Fa
     if (kind.arrivesAfterAll) await arrived(kind, since);
     const orders = await sandbox.orders();
     if (kind.arrivesAfterAll && options.unique === false) {
-      const [extra, ...others] = await duplicatesAmong(orders, project);
+      const [extra, ...others] = await duplicatesAmong(orders, project, sandbox);
       expect(others).toEqual([]);
       await hold(
         { declared, mode: options.mode },
@@ -140,13 +143,25 @@ async function arrived({ script }: FaultKind, heldSince: number): Promise<void> 
   await pause(Math.max(0, heldSince + (seconds + 1) * 1000 - Date.now()));
 }
 
-/** Orders under the id of one that the state names, and not named by it themselves. */
-async function duplicatesAmong(orders: readonly OrderBook[], project: Project): Promise<readonly OrderBook[]> {
+/** Orders that the state does not name; `orphans` must name each. */
+async function duplicatesAmong(orders: readonly OrderBook[], project: Project, sandbox: Sandbox): Promise<readonly OrderBook[]> {
   const named = await namedOrders(project);
-  const ids = orders.filter(({ id }) => named.includes(id)).map(({ alternativeOrderId }) => alternativeOrderId);
   const extra = orders.filter(({ id }) => !named.includes(id));
-  expect(extra.filter(({ alternativeOrderId }) => !ids.includes(alternativeOrderId))).toEqual([]);
+  expect(await orphansOf(project, sandbox)).toEqual(extra.map(({ id }) => id));
   return extra;
+}
+
+async function orphansOf(project: Project, sandbox: Sandbox): Promise<readonly number[]> {
+  const state = join(project.folder, "state.json");
+  await project.pulumi(["stack", "export", "--stack", "test", "--file", state]);
+  const args = ["orphans", "--state", state, "--base-url", sandbox.baseUrl, "--key-from", "environment", "--json"];
+  const env = { ...process.env, DIGICERT_API_KEY: sandbox.apiKey };
+  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, "../../dist/cli/main.js"), ...args], { env }).catch(
+    // Exit code 3: there are some.
+    (ended: unknown) => ended as { readonly stdout: string },
+  );
+  const { orphans } = JSON.parse(stdout) as { readonly orphans: readonly { readonly orderId: number }[] };
+  return orphans.map(({ orderId }) => orderId);
 }
 
 async function namedOrders(project: Project): Promise<readonly number[]> {
