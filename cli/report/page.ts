@@ -53,11 +53,11 @@ export function pageOf(report: Report): string {
 function tiles({ certificates, due }: Report, now: Date): Html {
   const act = new Set(due.filter(({ urgency }) => urgency === "now").map(({ stack, certificate }) => `${stack} ${certificate}`)).size;
   const next = due.find(({ urgency }) => urgency !== "now");
-  const ended = certificates.filter(({ standing }) => standing === "ended").length;
+  const without = certificates.filter(({ validUntil }) => validUntil === undefined || Date.parse(validUntil) <= now.getTime()).length;
   return html`<ul class="tiles">
     <li><strong>${certificates.length}</strong> ${certificates.length === 1 ? "certificate" : "certificates"}</li>
     <li><strong>${act}</strong> to act on now</li>
-    <li><strong>${ended}</strong> without a valid one</li>
+    <li><strong>${without}</strong> without a valid one</li>
     <li>
       <strong>${next === undefined ? "–" : fromNow(next.when, now)}</strong>
       ${next === undefined ? "nothing comes next" : `comes next: ${next.certificate}`}
@@ -109,7 +109,7 @@ function accountSection({ account, orders, disagreements, orphans }: AccountRepo
     ${disagreements.length === 0 ? agreed : undefined}
     <ul class="plain warnings">
       ${disagreements.map((each) => html`<li><b>${nameOf(each, showsStack)}</b> ${inCode(each.says)}</li>`)}
-      ${orphans.map(({ orderId, status, says }) => html`<li><b>order ${orderId}</b> (<code>${status}</code>) ${inCode(says)}</li>`)}
+      ${orphans.map(({ orderId, status, says }) => html`<li><b>order ${orderId}</b> (<code>${status}</code>): ${inCode(says)}</li>`)}
     </ul>
   </section>`;
 }

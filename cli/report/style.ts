@@ -54,6 +54,7 @@ svg svg { display: inline; }
 .past .fill { fill: var(--past); } .kept .fill { fill: var(--kept); } .current .fill { fill: var(--current); } .current .number, .over .number { fill: var(--onbar); }
 .over .fill { fill: var(--bad); }
 .pending .fill { fill: var(--card); stroke: var(--pending); stroke-width: 2; stroke-dasharray: 4 3; } .pending .number { fill: var(--pending); }
+.dead .number { display: none; }
 .dead .fill { fill: url(#void); stroke: var(--bad); } .foreign .fill { fill: var(--card); stroke: var(--bad); stroke-width: 2; }
 .stripe { fill: var(--window); } .voidstripe { fill: var(--bad); } .window { fill: url(#window); }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 14px; font-size: .85rem; color: var(--soft); }

@@ -62,7 +62,7 @@ describe("pulumi-digicert report", () => {
     expect(said.all("p")[0]?.text).toMatch(/^127\.0\.0\.1:\d+, key ending in .{4}: 4 private SSL orders\.$/);
     expect(said.all("li").map((item) => item.text)).toEqual([
       expect.stringMatching(/^gone order 100000003 is revoked at DigiCert, and issued in the state/),
-      expect.stringMatching(/^order 100000004 \(issued\) Of no resource in the states that were looked at/),
+      expect.stringMatching(/^order 100000004 \(issued\): Of no resource in the states that were looked at/),
     ]);
     expect(stdout).not.toContain(sandbox.apiKey);
     expect(new Set((await sandbox.journal()).map(({ method }) => method))).toEqual(new Set(["GET"]));

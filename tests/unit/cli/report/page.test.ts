@@ -57,6 +57,14 @@ function expectDay(place: number, day: string): void {
 }
 
 describe("the page of a report", () => {
+  it("begins with what somebody in a hurry wants to know", () => {
+    const tiles = page
+      .one("ul", "tiles")
+      .all("li")
+      .map((tile) => tile.text);
+    expect(tiles).toEqual(["7 certificates", "5 to act on now", "3 without a valid one", "in 47 days comes next: api"]);
+  });
+
   it("draws one bar for each order of each ledger", () => {
     const bars = page.section("The time line").all("svg", "order");
     const drawn = bars.map((bar) => Number(/order (\d+)/.exec(bar.one("title").text)?.[1]));
