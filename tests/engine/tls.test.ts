@@ -122,6 +122,31 @@ describeWithEngine("a certificate with its key", () => {
   }, 180_000);
 });
 
+describeWithEngine("a key, a request and a certificate that a program made one by one", () => {
+  it("become those of the component by their aliases: the key stays, and nothing is ordered", async () => {
+    const byHand = `const tls = require("@pulumi/tls");
+      const { PrivateSslCertificate } = require("pulumi-digicert");
+      const key = new tls.PrivateKey("key", { algorithm: "ECDSA", ecdsaCurve: "P256" });
+      const request = new tls.CertRequest("request", { privateKeyPem: key.privateKeyPem, subject: { commonName: "api.corp.example" } });
+      exports.orderId = new PrivateSslCertificate("web", { ...${JSON.stringify(order)}, csr: request.certRequestPem }).orderId;
+      exports.privateKeyPem = key.privateKeyPemPkcs8;`;
+    const { sandbox, project } = await newTlsProject(byHand);
+    await project.up();
+    const before = await project.outputs();
+    const alias = (name: string) =>
+      `(args, opts) => ({ args, opts: { ...opts, aliases: [{ name: "${name}", parent: pulumi.rootStackResource }] } })`;
+    project.setProgram(`const pulumi = require("@pulumi/pulumi");
+      const { PrivateTlsCertificate } = require("pulumi-digicert/tls");
+      const transform = { privateKey: ${alias("key")}, request: ${alias("request")}, certificate: ${alias("web")} };
+      const api = new PrivateTlsCertificate("api", { ...${JSON.stringify(order)}, transform });
+      exports.orderId = api.orderId;
+      exports.privateKeyPem = api.privateKeyPem;`);
+    await project.up();
+    expect(await project.outputs()).toEqual(before);
+    expect(await statuses(sandbox)).toEqual(["issued"]);
+  }, 120_000);
+});
+
 describeWithEngine("wrong input of a certificate with its key", () => {
   it("is a failure at preview that names each property, and shows no stack", async () => {
     const key = { algorithm: "DSA", rsaBits: 1024, size: 1, trigger: "a b" };

@@ -58,7 +58,7 @@ export async function newMachine(product: Product): Promise<Machine> {
 function reloadScript(folder: string, { check, start, reload }: Product): string {
   return `#!/bin/sh
 set -e
-PATH=${withSystemPrograms}
+PATH="${withSystemPrograms}"
 ${check(folder)}
 date +%s%3N > ${folder}/reloaded
 if [ -s ${folder}/pid ]

@@ -2,6 +2,7 @@ import { createHash, createPublicKey } from "node:crypto";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { Provider } from "../../../sdk";
 import { PrivateTlsCertificate, type PrivateTlsCertificateArgs } from "../../../sdk/tls";
 import { makeCsr } from "../../support/csr";
 
@@ -98,6 +99,13 @@ describe("the parts of PrivateTlsCertificate", () => {
     expect(inputsOf("PrivateKey")).toEqual({ algorithm: "RSA", rsaBits: 4096 });
     expect(inputsOf("CertRequest")).toMatchObject({ uris: ["spiffe://corp.example/api"] });
     expect(inputsOf("PrivateSslCertificate")).toMatchObject({ comments: "by a transform", issuance: { timeoutSeconds: 1200 } });
+  });
+
+  it("are ordered by the provider that the component is given", async () => {
+    const europe = new Provider("europe", { region: "eu" });
+    await component({}, { provider: europe });
+    const providers = made.filter(({ type }) => type.endsWith(":PrivateSslCertificate")).map(({ provider }) => provider);
+    expect(providers).toEqual([expect.stringContaining("pulumi:providers:pulumi-nodejs::europe")]);
   });
 
   it("are not made of input that is wrong", () => {
