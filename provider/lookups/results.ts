@@ -20,7 +20,9 @@ export interface GetOrganizationResult {
   readonly assumedName?: string;
   /** Whether orders may name it. */
   readonly isActive: boolean;
+  /** Street and number. */
   readonly address?: string;
+  /** The second line of the address. */
   readonly address2?: string;
   /** Postal code. */
   readonly zip?: string;
@@ -62,6 +64,7 @@ export interface GetProductResult {
   readonly allowedCaCertificates: AllowedCaCertificate[];
   /** For `signatureHash` of a certificate. */
   readonly allowedSignatureHashes: string[];
+  /** What DigiCert takes where an order names none. A certificate of this package always names one. */
   readonly defaultSignatureHash?: string;
   /** For `orderValidity: { years }` of a certificate. Where DigiCert names none for orders, those for certificates. */
   readonly allowedValidityYears: number[];
@@ -96,27 +99,37 @@ export interface GetOrderResult {
   readonly status: string;
   /** The product, as the last part of DigiCert's URL names it: of any kind, not only private SSL. */
   readonly product?: string;
+  /** What it was placed with as `alternative_order_id`: of a certificate of this package, what keeps it from being ordered twice. */
   readonly alternativeOrderId?: string;
+  /** The organisation it was placed for. */
   readonly organizationId?: number;
   readonly containerId?: number;
   /** The primary certificate, as soon as there is one. */
   readonly certificateId?: number;
   readonly commonName?: string;
   readonly dnsNames: string[];
+  /** Such as `sha256`. */
   readonly signatureHash?: string;
+  /** The CA that issues it, as `caCertId` of a certificate takes it. */
   readonly caCertId?: string;
+  /** Serial number of the certificate, hex. */
   readonly serialNumber?: string;
   /** SHA-1 of the certificate. */
   readonly thumbprint?: string;
+  /** Start of the certificate. */
   readonly validFrom?: string;
+  /** End of the certificate. */
   readonly validUntil?: string;
   /** The end of the order, which may be later than that of its certificate. */
   readonly orderValidUntil?: string;
+  /** When it was placed. */
   readonly dateCreated?: string;
   /** The order that this one renews. */
   readonly renewalOfOrderId?: number;
   /** The order that renews this one. */
   readonly renewedOrderId?: number;
+  /** Whether DigiCert renews it by itself. */
   readonly autoRenew?: boolean;
+  /** The requests that it led to: who must decide, and what was decided. */
   readonly requests: OrderRequest[];
 }
