@@ -122,6 +122,39 @@ describe("a refresh that finds the newest certificate revoked, and its order ali
   });
 });
 
+describe("a refresh that finds an issued order canceled or rejected", () => {
+  /** DigiCert documents no way from issued to there; should it show one all the same, it is no reason to buy again. */
+  async function showsAs(status: string, orderId: number): Promise<void> {
+    const headers = { "x-dc-devkey": sandbox.apiKey };
+    const info = await (await fetch(`${sandbox.baseUrl}/order/certificate/${String(orderId)}`, { headers })).json();
+    const body = { ...(info as object), status };
+    await sandbox.faults([{ match: { path: `^/order/certificate/${String(orderId)}$` }, do: "replaceAnswer", body, times: "always" }]);
+  }
+
+  afterEach(async () => {
+    await sandbox.faults([]);
+  });
+
+  it.each(["canceled", "rejected"])("(%s) keeps every output, and orders anew only when the program changes", async (status) => {
+    const { resource, wish, order } = await live();
+    const before = used(resource);
+    await showsAs(status, order.id);
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ orderStatus: status, drift: { kind: "ended", detail: status } });
+    expect(used(resource)).toEqual(before);
+    const says = `order ${String(order.id)} was ${status} outside of Pulumi: change what is in the certificate, or renewal.trigger, to order anew`;
+    expect((await resource.preview(wish)).said).toContain(says);
+    expect((await resource.failedUp(wish)).message).toContain(says);
+    expect(await orders()).toHaveLength(1);
+
+    const changed = { ...wish, renewal: { trigger: 1 } };
+    expect((await resource.preview(changed)).said).toContain("needs a NEW paid order");
+    await resource.up(changed);
+    expect((await orders()).map(({ renewalOfOrderId }) => renewalOfOrderId)).toEqual([undefined, undefined]);
+    expect(await resource.preview(changed)).toEqual({ changes: false, said: "" });
+  });
+});
+
 describe("a refresh while an order waits for a person", () => {
   it.each([
     ["canceled", (orderId: number) => sandbox.cancelOutside(orderId)],
