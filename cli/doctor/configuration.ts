@@ -3,11 +3,13 @@ import { DigicertError } from "../../provider/errors";
 import type { AccountConfiguration } from "../account";
 import { bad, failed, good, type Finding } from "./finding";
 
-/** Key, region and address, as they were found; asks nobody. */
-export function configurationFindings(found: AccountConfiguration): readonly Finding[] {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Key, region, address and proxy, as they were found; asks nobody. */
+export function configurationFindings(found: AccountConfiguration, environment: Environment = process.env): readonly Finding[] {
   const { problem } = found.configuration;
   if (problem !== undefined) return [failed("Configuration", problem)];
-  return [keyFinding(found), addressFinding(found)];
+  return [keyFinding(found), addressFinding(found), ...proxyFindings(found, environment)];
 }
 
 function keyFinding({ configuration, keyPlace, settings }: AccountConfiguration): Finding {
@@ -26,4 +28,16 @@ function addressFinding({ configuration: { region, baseUrl } }: AccountConfigura
   return baseUrl === regionUrls[region]
     ? good("Region", `${region}, ${baseUrl}`)
     : good("Address", `${baseUrl}, which is none of DigiCert's own (a sandbox, or a proxy)`);
+}
+
+/** Of a proxy the host is shown: its URL may hold a password. */
+function proxyFindings({ configuration: { baseUrl } }: AccountConfiguration, environment: Environment): readonly Finding[] {
+  const scheme = baseUrl.startsWith("https:") ? "https_proxy" : "http_proxy";
+  const name = [scheme, scheme.toUpperCase()].find((each) => (environment[each] ?? "") !== "");
+  if (name === undefined) return [];
+  const value = environment[name] ?? "";
+  const url = URL.canParse(value) ? value : `http://${value}`;
+  const host = URL.canParse(url) ? new URL(url).host : "a host that cannot be read";
+  const exceptions = [environment["no_proxy"], environment["NO_PROXY"]].find((each) => each !== undefined && each !== "");
+  return [good("Proxy", `${host} (${name})${exceptions === undefined ? "" : `, but for ${exceptions} (NO_PROXY)`}`)];
 }

@@ -30,11 +30,8 @@ describe("the doctor's view of the configuration", () => {
   const found = (settings: Readonly<Record<string, string>>, secret: boolean) => {
     const configuration = readConfiguration((name) => settings[name], {});
     const stored = { value: settings["digicert:apiKey"] ?? "", secret };
-    return configurationFindings({
-      configuration,
-      keyPlace: configuration.apiKey === undefined ? undefined : "stack",
-      settings: { "digicert:apiKey": stored },
-    });
+    const keyPlace = configuration.apiKey === undefined ? undefined : "stack";
+    return configurationFindings({ configuration, keyPlace, settings: { "digicert:apiKey": stored } }, {});
   };
 
   it("is good where the key is a secret of the stack", () => {
@@ -48,6 +45,14 @@ describe("the doctor's view of the configuration", () => {
     const [key] = found(values, false);
     expect(key).toMatchObject({ level: "bad", todo: expect.stringContaining("pulumi config set --secret digicert:apiKey") as string });
     expect(JSON.stringify(key)).not.toContain("KEYKEY");
+  });
+
+  it("names the proxy that requests go through, and not its password", () => {
+    const configuration = readConfiguration((name) => ({ "digicert:apiKey": "KEYKEYKEYKEY" })[name], {});
+    const environment = { HTTPS_PROXY: "http://somebody:PASSWORD@proxy.corp.example:3128", NO_PROXY: "localhost" };
+    const findings = configurationFindings({ configuration, keyPlace: "environment", settings: {} }, environment);
+    expect(findings.at(-1)?.says).toBe("proxy.corp.example:3128 (HTTPS_PROXY), but for localhost (NO_PROXY)");
+    expect(JSON.stringify(findings)).not.toMatch(/PASSWORD|somebody/);
   });
 
   it("is bad where there is no key, or a region that there is not", () => {
