@@ -150,7 +150,7 @@ describeWithSdks("the example for a cloud (skipped where its SDK cannot be had)"
     expect(new X509Certificate(String(imported["certificateBody"])).checkPrivateKey(key)).toBe(true);
     expect(inputsOf("aws:lb/listener:Listener", "https")).toMatchObject({ port: 443, protocol: "HTTPS", certificateArn: "arn:api" });
     expect(outputs).toMatchObject({ orderId: issued.orderId });
-  });
+  }, 120_000);
 
   it("gives Azure's Key Vault one PEM, key and chain without the root, all of it secret, and the machines the id that has no version", () => {
     const { inputsOf } = run("azure", issued, { keyVaultId: "vault-1", scaleSetId: "set-1" });
@@ -164,7 +164,7 @@ describeWithSdks("the example for a cloud (skipped where its SDK cannot be had)"
     expect(JSON.parse(String(settings))).toMatchObject({
       secretsManagementSettings: { observedCertificates: [{ url: "https://vault/secrets/api" }] },
     });
-  });
+  }, 120_000);
 
   it("gives Google leaf and chain in one, without the root, and a certificate that has no name of its own", () => {
     const { inputsOf } = run("gcp", issued, { region: "europe-west1", network: "default", instanceGroup: "group-1" });
@@ -173,7 +173,7 @@ describeWithSdks("the example for a cloud (skipped where its SDK cannot be had)"
     expect(secretText(certificate["privateKey"])).toBe(issued.privateKeyPem);
     expect(certificate).not.toHaveProperty("name");
     expect(inputsOf("gcp:compute/regionTargetHttpsProxy:RegionTargetHttpsProxy")).toMatchObject({ sslCertificates: ["api-id"] });
-  });
+  }, 120_000);
 
   it("gives Kubernetes a TLS secret that has no name of its own, and the Ingress that secret", () => {
     const { inputsOf } = run("kubernetes", issued, {});
@@ -187,5 +187,5 @@ describeWithSdks("the example for a cloud (skipped where its SDK cannot be had)"
     expect(pemsIn((inputsOf("kubernetes:core/v1:ConfigMap")["data"] as Readonly<Record<string, unknown>>)["ca.crt"])).toEqual(
       issued.chain.slice(-1),
     );
-  });
+  }, 120_000);
 });
