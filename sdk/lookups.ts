@@ -161,6 +161,17 @@ async function translated<T>(ask: (loaded: typeof provider) => Promise<T>): Prom
   try {
     return await ask(loaded);
   } catch (error) {
-    throw loaded.isDigicertError(error) ? new LookupError(error.code, error.message) : error;
+    throw loaded.isDigicertError(error) ? shared(new LookupError(error.code, error.message)) : error;
   }
+}
+
+const MOST_SHARED = 100;
+const failures = new Map<string, LookupError>();
+
+/** The first error of the same words: Pulumi shows an error once, however many look-ups of a program fail by it. */
+function shared(error: LookupError): LookupError {
+  if (failures.size >= MOST_SHARED) failures.clear();
+  const first = failures.get(error.message) ?? error;
+  failures.set(error.message, first);
+  return first;
 }

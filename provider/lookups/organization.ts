@@ -16,10 +16,8 @@ export function organizationNamed(wanted: unknown, all: readonly Organization[],
 
 function notFound(name: string, inactive: readonly Organization[], active: readonly Organization[], account: string): DigicertError {
   if (inactive.length > 0) return new DigicertError("DIGICERT_ORGANIZATION_INACTIVE", { name, found: named(inactive.map(byId)), account });
-  const meant = closest(
-    name,
-    active.map((each) => each.name),
-  );
+  const names = active.map((each) => each.name);
+  const meant = closest(name, names) ?? names.find((each) => each.toLowerCase().startsWith(name.toLowerCase()));
   return new DigicertError("DIGICERT_ORGANIZATION_NOT_FOUND", {
     name,
     account,

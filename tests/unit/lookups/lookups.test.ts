@@ -76,6 +76,7 @@ describe("an organisation", () => {
     });
     const error = await thrownBy(lookups.getOrganization({ name: "Example Corp" }));
     expect(error).toMatchObject({ code: "DIGICERT_ORGANIZATION_NOT_FOUND" });
+    expect((error as Error).message).toContain("did you mean `Example Corporation`?");
     expect(await messageOf(lookups.getOrganization({ name: "example corporation" }))).toMatch(
       /^There is no organization `example corporation` in this account \(127[.]0[.]0[.]1:\d+, key ending in \w{4}\), did you mean `Example Corporation`\?; there are: `Other` \(1\), `Example Corporation` \(4711\)\n/,
     );

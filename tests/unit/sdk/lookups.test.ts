@@ -60,6 +60,12 @@ describe("a look-up", () => {
     expect((error as Error).message.split("\n")).toHaveLength(2);
   });
 
+  it("that fails as another did throws the same error, which Pulumi then shows once", async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => thrownBy(digicert.getOrganization({ name: "Nobody" }))));
+    expect(one).toBe(other);
+    expect(await thrownBy(digicert.getOrganization({ name: "Nobody else" }))).not.toBe(one);
+  });
+
   it("by an account that is not known yet says so, and which form waits", async () => {
     const error = await thrownBy(digicert.getOrganization({ name: "There" }, { apiKey: unknown, baseUrl: there.baseUrl }));
     expect(error).toMatchObject({ code: "DIGICERT_NOT_KNOWN_YET" });
