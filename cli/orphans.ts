@@ -71,7 +71,7 @@ interface Resource {
 }
 
 function resourcesOf(states: readonly StackState[]): readonly Resource[] {
-  const known = states.flatMap(({ certificates }) => certificates.filter(({ isRead }) => !isRead).map(recordedResource));
+  const known = states.flatMap(({ certificates }) => certificates.map(recordedResource));
   const begun = states.flatMap(({ interrupted }) =>
     interrupted.map(({ inputs, ...named }) => {
       const names = namesIn(inputs);

@@ -51,7 +51,7 @@ export function isOwnId(alternativeOrderId: string): boolean {
   return ownId.test(alternativeOrderId);
 }
 
-/** True of an id that the resource with this stem has used, or may use; `given`: its `alternativeOrderId`. */
+/** True of an id that the resource with this stem has used, or may use; `given`: its `alternativeOrderId`. What `get` shows has no stem, and no ids. */
 export function isIdOf(alternativeOrderId: string, stem: string, given?: string): boolean {
   const ordinal = alternativeOrderId.startsWith(`${stem}n`) ? alternativeOrderId.slice(stem.length + 1) : "";
   return alternativeOrderId === given || (stem !== "" && /^[1-9]\d*$/.test(ordinal));

@@ -59,12 +59,17 @@ describe("an order that this package placed", () => {
     expect(kinds([row(1, "web"), row(2, "webn2"), row(3, "webn"), row(4, "website"), row(5, "webn02")], [state])).toEqual([
       [2, "unrecorded", "api"],
     ]);
+    expect(kinds([row(7, "web"), row(1, "webn2")], [state])).toEqual([[7, "unrecorded", "api"]]);
   });
 
   it("is a duplicate where its id is that of an order in use, even if a run has met both", () => {
     const twins = [row(1, `${stem}n1`), row(2, `${stem}n1`)];
     expect(kinds(twins, [stack()])).toEqual([[2, "duplicate", "api"]]);
     expect(kinds(twins, [stack({ orders: [ledgerRow(1), ledgerRow(2, "found")] })])).toEqual([[2, "duplicate", "api"]]);
+    expect(kinds([row(2, `${stem}n1`), row(3, `${stem}n1`)], [stack({ orderId: 1, pendingOrder: { orderId: 3 } })])).toEqual([
+      [2, "duplicate", "api"],
+    ]);
+    expect(kinds(twins, [stack({ alternativeOrderStem: "" }, { external: true })])).toEqual([[2, "duplicate", undefined]]);
     expect(orphansAmong(twins, [stack()], now)[0]?.sameIdAs).toEqual([1]);
   });
 
@@ -97,6 +102,10 @@ describe("an order that this package placed", () => {
 });
 
 describe("an order that somebody else placed", () => {
+  it("is none of this package's, whatever a resource without ids of its own shows", () => {
+    expect(kinds([row(9, "n1")], [stack({ alternativeOrderStem: "" }, { external: true })])).toEqual([]);
+  });
+
   it.each([
     undefined,
     "invoice4711",
