@@ -34,9 +34,14 @@ export async function generatedOutputs(): Promise<readonly GeneratedFile[]> {
 function pageText(): string {
   const file = ts.createSourceFile(source, readFileSync(source, "utf8"), ts.ScriptTarget.ES2022, true);
   const members = file.statements.filter(ts.isClassDeclaration).flatMap((declared) => [...declared.members]);
-  const stored = members.filter(ts.isPropertyDeclaration).map(outputOf);
+  const stored = members.filter(ts.isPropertyDeclaration).filter(isOutput).map(outputOf);
   const derived = members.filter(ts.isGetAccessorDeclaration).map(outputOf);
   return [intro, tableOf(stored), derivedIntro, tableOf(derived)].join("\n\n");
+}
+
+/** What belongs to the class itself is for Pulumi's own libraries. */
+function isOutput({ modifiers }: ts.PropertyDeclaration): boolean {
+  return modifiers?.every(({ kind }) => kind !== ts.SyntaxKind.StaticKeyword) ?? true;
 }
 
 function outputOf(member: ts.PropertyDeclaration | ts.GetAccessorDeclaration): Output {
