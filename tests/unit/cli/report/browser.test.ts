@@ -80,11 +80,12 @@ describeWithBrowser("the report in a browser", () => {
       expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
       await page.evaluate(`${axe.source}; 0`);
-      const { violations, passes } = await page.evaluate<axe.AxeResults>("axe.run()");
+      // What is not about colours is the same in all of them.
+      const isFirst = width === 1200 && colorScheme === "light";
+      const { violations, passes } = await page.evaluate<axe.AxeResults>(`axe.run(${isFirst ? "" : '{ runOnly: ["color-contrast"] }'})`);
       expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
-      expect(passes.map(({ id }) => id)).toEqual(
-        expect.arrayContaining(["color-contrast", "svg-img-alt", "document-title", "html-has-lang"]),
-      );
+      const judged = isFirst ? ["color-contrast", "document-title", "html-has-lang", "svg-img-alt"] : ["color-contrast"];
+      expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(judged));
     },
     PATIENCE_MS,
   );
