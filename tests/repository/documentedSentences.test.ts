@@ -96,6 +96,18 @@ describe("a sentence that a page shows", () => {
     expect(shown.flatMap(unsaid)).toEqual([]);
   });
 
+  it("is one that the package says, where a table quotes it with holes", () => {
+    const rows = textOf("docs/guides/whenSomethingGoesWrong.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    const quoted = rows.flatMap((row) => [...(/`([^`]*…[^`]*)`/.exec(row)?.slice(1) ?? [])]);
+    expect(quoted.length).toBeGreaterThan(8);
+    const pieces = quoted
+      .flatMap((text) => text.split("…").map((piece) => piece.trim().replace(/^[,(]+ ?/, "")))
+      .filter((piece) => /\w{3}/.test(piece));
+    expect(pieces.filter((piece) => !sources.some((path) => textOf(path).includes(piece)))).toEqual([]);
+  });
+
   it("would be found wrong", () => {
     expect(unsaid({ place: "here", text: "needs a FREE order, unless it rains\n" })).toEqual(["here: needs a FREE order, unless it rains"]);
     expect(unsaid({ place: "here", text: "needs a FREE order …\n" })).toEqual(["here: needs a FREE order …"]);
