@@ -28,5 +28,5 @@ describeWithProgram(haproxy)("HAProxy, configured by its example", () => {
       await project.up();
     });
     await expectSeamless(deployed, before, seen);
-  }, 300_000);
+  }, 900_000);
 });

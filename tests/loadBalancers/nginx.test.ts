@@ -37,5 +37,5 @@ describeWithProgram(nginx)("nginx, configured by its example", () => {
       await project.up();
     });
     await expectSeamless(deployed, before, seen);
-  }, 300_000);
+  }, 900_000);
 });

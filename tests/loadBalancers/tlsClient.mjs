@@ -3,7 +3,7 @@
  * sends its parent `{ done }` from time to time, and after any message from it ends with `{ handshakes, failures }`.
  */
 import { once } from "node:events";
-import { connect } from "node:tls";
+import { connect, createSecureContext } from "node:tls";
 
 /**
  * @typedef {object} Handshake
@@ -17,6 +17,8 @@ import { connect } from "node:tls";
 const progressEvery = 50;
 const options = /** @type {Options} */ (JSON.parse(process.argv[2] ?? "{}"));
 const { port, servername, ca, atOnce } = options;
+/** What is trusted, read once; no session is kept in it. */
+const secureContext = createSecureContext({ ca });
 
 /** @type {Handshake[]} */
 const handshakes = [];
@@ -27,11 +29,11 @@ const state = { isStopped: false };
 /** One connection; the whole answer must come. */
 async function connection() {
   const started = Date.now();
-  const socket = connect({ host: "127.0.0.1", port, servername, ca });
+  const socket = connect({ host: "127.0.0.1", port, servername, secureContext });
   await once(socket, "secureConnect");
   if (!socket.authorized) throw socket.authorizationError;
   if (socket.isSessionReused()) throw new Error("an old session was resumed: this was no handshake");
-  const { serialNumber } = socket.getPeerCertificate();
+  const serialNumber = socket.getPeerX509Certificate()?.serialNumber ?? "none";
   let answer = "";
   socket.on("data", (/** @type {Buffer} */ chunk) => (answer += chunk.toString()));
   socket.write(`GET / HTTP/1.1\r\nHost: ${servername}\r\nConnection: close\r\n\r\n`);
