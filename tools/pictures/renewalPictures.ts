@@ -67,7 +67,7 @@ export function renewalWindow(): string {
     const [window, x] = [days - due, at(due / days)];
     return [
       text({ x: across(left) - 12, y: labelY(y) }, `${String(days)} days`, { anchor: "end" }),
-      bar({ x: at(0), y, width: at(1) - at(0), height: barHeight }, "first"),
+      bar({ x: at(0), y, width: x - at(0), height: barHeight }, "first"),
       bar({ x, y, width: at(1) - x, height: barHeight }, "window", { faded: true }),
       text({ x: x - 10, y: labelY(y) }, `due ${daysOf(window)} before the end`, { tone: "on", anchor: "end" }),
     ];
