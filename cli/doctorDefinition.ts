@@ -15,6 +15,10 @@ export function doctorDefinition(run: (flags: DoctorFlags) => Promise<void>): Co
     { line: "npx pulumi-digicert doctor --stack prod", says: "with the key and the defaults of a stack" },
   ]);
   return withJson(withAccount(command))
-    .option("--stack <name>", "a stack of this folder's project: its configuration names the account", (name: string) => [name])
+    .option(
+      "--stack <name>",
+      "a stack of this folder's project: its configuration names the account, and its orders are looked for there",
+      (name: string) => [name],
+    )
     .action((flags: DoctorFlags) => run(flags));
 }

@@ -1,6 +1,7 @@
 import type { CertCentral } from "../../provider/certcentral/client";
 import type { AccountConfiguration } from "../account";
 import type { Progress } from "../progress";
+import type { StackState } from "../state";
 import { clockFinding } from "./clock";
 import { configurationFindings } from "./configuration";
 import { good, type Finding, type Section } from "./finding";
@@ -9,29 +10,34 @@ import { machineFindings } from "./machine";
 import { orderFindings } from "./orders";
 import { organizationFindings } from "./organizations";
 import { productFindings } from "./products";
+import { stackFindings } from "./stack";
 
 export interface Patient {
   readonly found: AccountConfiguration;
-  /** Absent where the configuration names no account that could be asked. */
-  readonly client?: CertCentral;
+  /** Undefined where the configuration names no account that could be asked. */
+  readonly client: CertCentral | undefined;
+  /** Of the stack; undefined where none was named. */
+  readonly state: StackState | undefined;
   /** Where `pulumi` would be run. */
   readonly folder: string;
   readonly progress: Progress;
 }
 
 /** Looks at everything a deployment stands on. Of DigiCert it only asks: nothing is ordered, nothing changed. */
-export async function examine({ found, client, folder, progress }: Patient): Promise<readonly Section[]> {
+export async function examine({ found, client, state, folder, progress }: Patient): Promise<readonly Section[]> {
   const configuration: Section = { title: "Configuration", findings: configurationFindings(found) };
-  const account = client === undefined ? [] : await accountSections(client, found, progress);
+  const account = client === undefined ? [] : await accountSections(client, { configuration: found.configuration, state }, progress);
   const machine: Section = { title: "This machine", findings: await machineFindings(folder) };
   progress.end();
   return [configuration, ...account, machine];
 }
 
+type Asked = Pick<AccountConfiguration, "configuration"> & Pick<Patient, "state">;
+
 /** What the account tells. */
 export async function accountSections(
   client: CertCentral,
-  { configuration }: Pick<AccountConfiguration, "configuration">,
+  { configuration, state }: Asked,
   progress: Progress,
 ): Promise<readonly Section[]> {
   progress.say("Asking DigiCert whose key this is…");
@@ -43,7 +49,7 @@ export async function accountSections(
   progress.say("Asking for organizations…");
   const organizations = await organizationFindings(client, configuration);
   progress.say("Asking for orders…");
-  const orders = await orderFindings(client);
+  const orders = [...(await orderFindings(client)), ...(state === undefined ? [] : await stackFindings(client, state))];
   return [
     { title: `Account (${client.account})`, findings: [...findings, approvalFinding(configuration.skipApproval), clock, limits] },
     { title: "Products", findings: products },

@@ -3,6 +3,7 @@ import { readConfiguration } from "../../../../provider/configuration";
 import { startSandbox, type AccountSettings, type FaultScript, type Sandbox } from "../../../../sandbox";
 import { accountSections } from "../../../../cli/doctor/examine";
 import type { Finding } from "../../../../cli/doctor/finding";
+import { stackStateOf, type StackState } from "../../../../cli/state";
 import { makeCsr } from "../../../support/csr";
 
 /** An elliptic key is made in no time. */
@@ -25,6 +26,7 @@ interface Circumstances {
   readonly configuration?: Readonly<Record<string, string>>;
   readonly faults?: readonly FaultScript[];
   readonly before?: (sandbox: Sandbox) => Promise<void>;
+  readonly state?: StackState;
 }
 
 let started: Sandbox | undefined;
@@ -35,7 +37,7 @@ afterEach(async () => {
 });
 
 /** The doctor's view of an account. */
-async function examined({ settings = {}, apiKey, configuration = {}, faults = [], before }: Circumstances = {}): Promise<Examined> {
+async function examined({ settings = {}, apiKey, configuration = {}, faults = [], before, state }: Circumstances = {}): Promise<Examined> {
   const sandbox = (started = await startSandbox({ strict: true, rateLimits: "off", accounts: [{ authorities, ...settings }] }));
   await before?.(sandbox);
   await sandbox.clearJournal();
@@ -47,7 +49,7 @@ async function examined({ settings = {}, apiKey, configuration = {}, faults = []
   };
   const read = readConfiguration((name) => values[name], {});
   const client = connect({ apiKey: read.apiKey ?? "", baseUrl: read.baseUrl, region: "us", version: "0.0.0", beforeChange: refuse });
-  const sections = await accountSections(client, { configuration: read }, silent);
+  const sections = await accountSections(client, { configuration: read, state }, silent);
   const findings = sections.flatMap((section) => section.findings);
   return {
     findings,
@@ -219,6 +221,35 @@ describe("the doctor", () => {
       const { about, todo } = await examined({ settings: { uniqueAlternativeOrderIds: false }, before: twice });
       expect(about("Unique ids")).toEqual(["advice: they need not be, or did not: more than one live order has `a1`"]);
       expect(todo("Unique ids")).toContain("Settings > Preferences > Advanced Settings > Alternative order ID");
+    });
+  });
+
+  describe("of a stack", () => {
+    const type = "pulumi-nodejs:dynamic/digicert:PrivateSslCertificate";
+    const stateNaming = (...orders: readonly number[]) => {
+      const resources = orders.map((orderId, at) => ({
+        urn: `urn:pulumi:prod::shop::${type}::web${String(at)}`,
+        type,
+        outputs: { orderId },
+      }));
+      return stackStateOf(JSON.stringify({ version: 3, deployment: { resources } }), "a test");
+    };
+
+    it("finds its orders in the account", async () => {
+      const { about } = await examined({ before: place, state: stateNaming(100000001) });
+      expect(about("State")).toEqual(["good: the order in use is in this account"]);
+    });
+
+    it("names those that are not there, and what that most likely means", async () => {
+      const { about, todo } = await examined({ before: place, state: stateNaming(100000001, 7) });
+      expect(about("State")).toEqual(["advice: not in this account: 7 (web1)"]);
+      expect(todo("State")).toContain("the key is another account's");
+    });
+
+    it("asks for a few of many", async () => {
+      const { about, sandbox } = await examined({ state: stateNaming(1, 2, 3, 4, 5, 6, 7, 8) });
+      expect(about("State")).toEqual([expect.stringContaining("1 (web0), 2 (web1), 3 (web2), 4 (web3), 5 (web4)")]);
+      expect((await sandbox.journal()).filter(({ path }) => /^\/order\/certificate\/\d+$/.test(path))).toHaveLength(5);
     });
   });
 
