@@ -3,7 +3,7 @@
 import { CommanderError } from "commander";
 
 import { exitCodes, WrongArguments } from "./exitCodes";
-import { oneLine } from "./note";
+import { note } from "./note";
 import { createProgram } from "./program";
 import { endQuietlyWithTheReader } from "./terminal";
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 /** Commander has already said what is wrong with arguments. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongArguments;
-  process.stderr.write(`${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+  note(error instanceof Error ? error.message : String(error));
   return error instanceof WrongArguments ? exitCodes.wrongArguments : exitCodes.failed;
 }
 

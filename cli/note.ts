@@ -1,8 +1,10 @@
 import { redact } from "../provider/redact";
 import { printable } from "./printable";
+import { clearProgress } from "./progress";
 
 /** Says something beside the result: one line on standard error, nothing secret in it. */
 export function note(sentence: string): void {
+  clearProgress();
   process.stderr.write(`${oneLine(sentence)}\n`);
 }
 

@@ -5,9 +5,10 @@ export interface Progress {
   end(): void;
 }
 
-type Stream = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+type Stream = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly columns?: number };
 
 const RETURN_AND_CLEAR = "\r\u001b[K";
+const COLUMNS = 80;
 
 export function progressOn(stream: Stream = process.stderr): Progress {
   if (stream.isTTY !== true) {
@@ -17,7 +18,13 @@ export function progressOn(stream: Stream = process.stderr): Progress {
     };
   }
   return {
-    say: (sentence) => void stream.write(`${RETURN_AND_CLEAR}${sentence}`),
+    // A line that wrapped could not be written over.
+    say: (sentence) => void stream.write(`${RETURN_AND_CLEAR}${sentence.slice(0, (stream.columns ?? COLUMNS) - 1)}`),
     end: () => void stream.write(RETURN_AND_CLEAR),
   };
+}
+
+/** Before anything else is said where progress may stand. */
+export function clearProgress(stream: Stream = process.stderr): void {
+  if (stream.isTTY === true) stream.write(RETURN_AND_CLEAR);
 }

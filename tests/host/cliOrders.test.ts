@@ -111,20 +111,17 @@ describe("whatever is wrong", () => {
     sandbox = await newSandbox();
     writeFileSync(join(folder, "terraform.json"), '{"version":4,"terraform_version":"1.9.0","resources":[]}');
     writeFileSync(join(folder, "text.txt"), "Updating (prod):");
+    writeFileSync(join(folder, "empty.json"), '{"version":3,"deployment":{}}');
   });
 
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const otherKey = { DIGICERT_API_KEY: "another-key-of-nobody" };
+
   it.each([
-    [
-      "a key that DigiCert does not know",
-      ["orders"],
-      { DIGICERT_API_KEY: "another-key-of-nobody" },
-      1,
-      /^DigiCert does not know this API key/,
-    ],
+    ["a key that DigiCert does not know", ["orders"], otherKey, 1, /^DigiCert does not know this API key/],
     ["no key", ["orders"], { DIGICERT_API_KEY: "" }, 1, /^No DigiCert API key is configured/],
     ["a URL that would show the key", ["orders", "--base-url", "http://corp.example"], {}, 1, /plain http: URL of corp\.example/],
     [
@@ -139,6 +136,22 @@ describe("whatever is wrong", () => {
     ["what is no state at all", ["orphans", "--state", "text.txt"], {}, 1, /^`text.txt` is no JSON/],
     ["no state where one is needed", ["orphans"], {}, 1, /standard input is empty/],
     ["a stack without Pulumi", ["orders", "--stack", "prod"], { PATH: "/nowhere" }, 1, /^`pulumi` is not on the PATH/],
+    [
+      "orphans of a key that DigiCert does not know",
+      ["orphans", "--state", "empty.json"],
+      otherKey,
+      1,
+      /^DigiCert does not know this API key/,
+    ],
+    ["a program with a key that DigiCert does not know", ["adopt", "--all"], otherKey, 1, /^DigiCert does not know this API key/],
+    [
+      "a program without what another program's state holds",
+      ["adopt", "--all", "--state", "terraform.json"],
+      {},
+      1,
+      /is a Terraform state/,
+    ],
+    ["orphans of a stack without Pulumi", ["orphans", "--stack", "prod"], { PATH: "/nowhere" }, 1, /^`pulumi` is not on the PATH/],
     ["no orders to adopt", ["adopt"], {}, 2, /^Which orders\?/],
     ["an order that is not there", ["adopt", "7"], {}, 1, /finds nothing at GET order\/certificate\/7/],
     ["what is no order", ["adopt", "seven"], {}, 2, /An order id is a whole number/],
@@ -154,6 +167,15 @@ describe("whatever is wrong", () => {
       .filter((line) => !/^\(--help|^Reading a state/.test(line));
     expect(lines).toEqual([expect.stringMatching(words)]);
     expect(ended.stderr).not.toMatch(/another-key-of-nobody|\n {4}at /);
+  });
+
+  it("an account without orders is nothing wrong", async () => {
+    const account = { account: sandbox, cwd: folder };
+    expect(await cli(["orphans", "--state", "empty.json"], account)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^No orphans/) as string,
+    });
+    expect(await cli(["adopt", "--all"], account)).toEqual({ code: 0, stdout: "", stderr: "No live order to adopt.\n" });
   });
 
   it("leaves DigiCert as it was", async () => {

@@ -1,9 +1,10 @@
 import { progressOn } from "../../../cli/progress";
 
-function written(isTTY: boolean): string {
+function written(isTTY: boolean, columns = 80): string {
   let text = "";
   const progress = progressOn({
     isTTY,
+    columns,
     write: (chunk: string | Uint8Array) => {
       text += String(chunk);
       return true;
@@ -18,6 +19,10 @@ function written(isTTY: boolean): string {
 describe("progress", () => {
   it("is one line of a terminal, which is empty at the end", () => {
     expect(written(true)).toBe("\r\u001b[K1 of 2\r\u001b[K2 of 2\r\u001b[K");
+  });
+
+  it("is cut where it would wrap, since a wrapped line cannot be written over", () => {
+    expect(written(true, 6)).toBe("\r\u001b[K1 of \r\u001b[K2 of \r\u001b[K");
   });
 
   it("is a line each time in the log of a pipeline", () => {
