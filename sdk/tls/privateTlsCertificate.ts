@@ -174,8 +174,8 @@ function requestArgs(
   return {
     privateKeyPem: key.privateKeyPem,
     subject: pulumi.all([commonName, subject]).apply(([first, parts]) => ({ ...parts, commonName: first })),
-    dnsNames: requested.dnsNames,
-    ipAddresses: requested.ipAddresses,
+    dnsNames: requested.apply((all) => all.dnsNames),
+    ipAddresses: requested.apply((all) => all.ipAddresses),
   };
 }
 

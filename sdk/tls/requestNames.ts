@@ -3,10 +3,10 @@ import { domainToASCII } from "node:url";
 
 import * as pulumi from "@pulumi/pulumi";
 
-/** The names of a certificate as a request has them. */
+/** The names of a certificate as a request has them. A kind of which there are none is left out: an empty list is another thing to Pulumi than none. */
 export interface RequestNames {
-  readonly dnsNames: string[];
-  readonly ipAddresses: string[];
+  readonly dnsNames?: string[];
+  readonly ipAddresses?: string[];
 }
 
 /**
@@ -15,7 +15,8 @@ export interface RequestNames {
  */
 export function requestNames(names: readonly string[]): RequestNames {
   const all = [...new Set(names.map(canonical))].sort();
-  return { dnsNames: all.filter((name) => isIP(name) === 0), ipAddresses: all.filter((name) => isIP(name) !== 0) };
+  const [dnsNames, ipAddresses] = [all.filter((name) => isIP(name) === 0), all.filter((name) => isIP(name) !== 0)];
+  return { ...(dnsNames.length > 0 && { dnsNames }), ...(ipAddresses.length > 0 && { ipAddresses }) };
 }
 
 function canonical(name: string): string {

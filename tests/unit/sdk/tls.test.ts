@@ -50,6 +50,8 @@ describe("the names of a request", () => {
     };
     expect(requestNames(names)).toEqual(once);
     expect(requestNames([...names].reverse())).toEqual(once);
+    expect(requestNames(["192.0.2.7"])).toStrictEqual({ ipAddresses: ["192.0.2.7"] });
+    expect(requestNames(["api.corp.example"])).toStrictEqual({ dnsNames: ["api.corp.example"] });
   });
 
   it("may be addresses, or what Pulumi has yet to find out, in ipAddresses", () => {
