@@ -4,6 +4,8 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 const version = "1.7.12";
+/** Ten times what it takes. */
+const LIMIT_MS = 260_000;
 
 /**
  * The linter of GitHub's workflows, built once from its Go module and kept where the engine is kept, for all clones. Undefined where it cannot be had:
@@ -19,11 +21,16 @@ export function obtainActionlint(): string | undefined {
   try {
     mkdirSync(making, { recursive: true });
     const env = { ...process.env, GOBIN: making, GOFLAGS: "-buildvcs=false", GOWORK: "off" };
-    execFileSync("go", ["install", `github.com/rhysd/actionlint/cmd/actionlint@v${version}`], { env, stdio: "pipe" });
-    rmSync(dirname(program), { recursive: true, force: true });
+    execFileSync("go", ["install", `github.com/rhysd/actionlint/cmd/actionlint@v${version}`], {
+      env,
+      stdio: "pipe",
+      timeout: LIMIT_MS,
+    });
     renameSync(making, dirname(program));
     return program;
   } catch (error) {
+    // Another process may have been faster.
+    if (existsSync(program)) return program;
     process.stderr.write(
       `actionlint cannot be built, so what needs it is skipped: ${error instanceof Error ? error.message : String(error)}\n`,
     );
