@@ -24,8 +24,8 @@ export interface ProviderArgs {
  *   new digicert.PrivateSslCertificate("api", args, { provider: eu });
  */
 export class Provider extends pulumi.ProviderResource {
-  /** For look-ups. @internal */
-  readonly account: ProviderArgs;
+  /** For look-ups. The key is an output, in which neither a log nor a serialised function shows it. @internal */
+  readonly account: Pick<ProviderArgs, "apiKey" | "region" | "baseUrl">;
 
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     super(
@@ -41,7 +41,8 @@ export class Provider extends pulumi.ProviderResource {
       },
       opts,
     );
-    this.account = args;
+    const { apiKey, ...account } = args;
+    this.account = apiKey === undefined ? account : { ...account, apiKey: pulumi.secret(apiKey) };
   }
 }
 

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 import * as pulumi from "@pulumi/pulumi";
 
 import * as digicert from "../../../sdk";
@@ -75,6 +77,11 @@ describe("the account of a look-up", () => {
   it("of an explicit provider has nothing from the stack, as its certificates have not", async () => {
     const provider = new digicert.Provider("eu", { apiKey: pulumi.secret("KEYOFTHEPROVIDER"), region: "eu" });
     expect(await accountBy({ provider })).toEqual({ apiKey: "KEYOFTHEPROVIDER", region: "eu", baseUrl: undefined });
+  });
+
+  it("of an explicit provider shows no key to whoever prints the provider", () => {
+    const provider = new digicert.Provider("shown", { apiKey: "KEYTHATISNOTSHOWN" });
+    expect(inspect(provider, { depth: 10, showHidden: true })).not.toContain("KEYTHATISNOTSHOWN");
   });
 
   it("is that of the parent's provider, where none is named", async () => {
