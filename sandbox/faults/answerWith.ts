@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 import type { Answer } from "../http/answer";
 import { reset, sendHalf } from "../http/send";
-import type { FaultScript } from "./faultScript";
+import type { RequestFault } from "./armed";
 
 /** The request that meets a fault, and what can be done with it. */
 export interface Meeting {
@@ -14,7 +14,7 @@ export interface Meeting {
 }
 
 /** Lets a request meet its fault. */
-export async function answerWith(fault: FaultScript, meeting: Meeting): Promise<void> {
+export async function answerWith(fault: RequestFault, meeting: Meeting): Promise<void> {
   if (fault.do === "dropBefore" || fault.do === "late") reset(meeting.response);
   if (fault.do === "late") meeting.later(fault.seconds, () => void meeting.carryOut());
   if (isCarriedOut(fault)) answerAfter(fault, await meeting.carryOut(), meeting);
@@ -22,13 +22,13 @@ export async function answerWith(fault: FaultScript, meeting: Meeting): Promise<
 }
 
 /** Whether the request is carried out before anything else happens. */
-function isCarriedOut(fault: FaultScript): boolean {
+function isCarriedOut(fault: RequestFault): boolean {
   if (fault.do === "dropBefore" || fault.do === "late") return false;
   if (fault.do === "hang") return fault.carriedOut !== false;
   return fault.do !== "status" || fault.carriedOut === true;
 }
 
-function answerAfter(fault: FaultScript, genuine: Answer, { answer, response, later }: Meeting): void {
+function answerAfter(fault: RequestFault, genuine: Answer, { answer, response, later }: Meeting): void {
   if (fault.do === "dropAfter") reset(response);
   if (fault.do === "cutAnswer") sendHalf(response, genuine);
   if (fault.do === "malformed") answer({ status: withBody(genuine.status), body: '{"errors": [', contentType: "application/json" });
@@ -46,7 +46,10 @@ function withBody(status: number): number {
   return status === 204 ? 200 : status;
 }
 
-function answerOtherwise({ status, body, retryAfter }: FaultScript & { readonly do: "status" }, { answer }: Pick<Meeting, "answer">): void {
+function answerOtherwise(
+  { status, body, retryAfter }: RequestFault & { readonly do: "status" },
+  { answer }: Pick<Meeting, "answer">,
+): void {
   answer(otherStatus(status, body), retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
 }
 

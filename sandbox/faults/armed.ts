@@ -1,11 +1,12 @@
 import { segmentsIn } from "../http/router";
+import { chaosFault, type ChaosScript } from "./chaos";
 import type { FaultScript } from "./faultScript";
 
 /** The scripts in force, and how often each has met its request. */
 export interface ArmedFaults {
   set(scripts: readonly FaultScript[]): void;
   /** The fault that this request meets before it is carried out, if any. */
-  meet(method: string, path: string): FaultScript | undefined;
+  meet(method: string, path: string): RequestFault | undefined;
   /** The fault that its answer meets, if any: one that changes certificates, met only by answers that have some. */
   meetCertificates(method: string, path: string, hasSome: () => boolean): CertificateFault | undefined;
 }
@@ -21,7 +22,9 @@ export function newArmedFaults(): ArmedFaults {
   let armed: readonly Armed[] = [];
   const firstOf = <T extends FaultScript>(isWanted: (script: FaultScript) => script is T, method: string, path: string): T | undefined => {
     for (const each of armed) {
-      if (isWanted(each.script) && fits(each.script, method, path) && isDue(each)) return each.script;
+      if (!fits(each.script, method, path)) continue;
+      const fault = each.script.do === "chaos" ? chaosOf(each, each.script, method, isWanted) : dueOf(each, isWanted);
+      if (fault !== undefined) return fault;
     }
     return undefined;
   };
@@ -38,10 +41,28 @@ export function newArmedFaults(): ArmedFaults {
   };
 }
 
-type RequestFault = Exclude<FaultScript, CertificateFault>;
+/** What befalls a request as a whole. */
+export type RequestFault = Exclude<FaultScript, CertificateFault | ChaosScript>;
 
 function isRequestFault(script: FaultScript): script is RequestFault {
-  return !isCertificateFault(script);
+  return !isCertificateFault(script) && script.do !== "chaos";
+}
+
+function dueOf<T extends FaultScript>(armed: Armed, isWanted: (script: FaultScript) => script is T): T | undefined {
+  const { script } = armed;
+  return isWanted(script) && isDue(armed) ? script : undefined;
+}
+
+/** A request that chaos lets pass may meet a script behind it. */
+function chaosOf<T extends FaultScript>(
+  armed: Armed,
+  script: ChaosScript,
+  method: string,
+  isWanted: (script: FaultScript) => script is T,
+): T | undefined {
+  // It is for requests: the same one is not counted again when its answer has certificates.
+  const fault = isWanted === isRequestFault && isDue(armed) ? chaosFault(script, armed.fitting, method) : undefined;
+  return fault !== undefined && isWanted(fault) ? fault : undefined;
 }
 
 function isCertificateFault(script: FaultScript): script is CertificateFault {

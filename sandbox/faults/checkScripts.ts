@@ -14,6 +14,7 @@ const faults = {
   hang: [],
   status: ["status"],
   replaceAnswer: ["body"],
+  chaos: ["seed", "rate"],
 } satisfies Record<FaultScript["do"], readonly string[]>;
 
 /** From the management port a script may say anything; one that nobody understands would meet no request, in silence. */

@@ -35,6 +35,11 @@ export type FaultScript = {
     }
   /** Carried out; answered with this body. */
   | { readonly do: "replaceAnswer"; readonly body: unknown }
+  /**
+   * Any of the others but those of certificates and `hang`, for a share of the requests: for soaks. The n-th request that it looks at meets the same
+   * fault whenever the seed is the same; `times` is mostly `"always"`. The journal names it `chaos: dropAfter`.
+   */
+  | { readonly do: "chaos"; readonly seed: number; /** From 0, none, to 1, all. */ readonly rate: number }
 );
 
 export interface RequestMatch {

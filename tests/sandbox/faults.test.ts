@@ -189,3 +189,39 @@ describe("a script", () => {
     expect((await caller.sandbox.journal()).map(({ fault }) => fault)).toEqual(["no luck", undefined]);
   });
 });
+
+describe("chaos", () => {
+  const always = { do: "chaos", seed: 7, rate: 0.5, times: "always" } as const;
+
+  async function faultsMet(script: FaultScript, requests = 24): Promise<readonly (string | undefined)[]> {
+    const { get, sandbox } = await callerWith(script);
+    for (let n = 0; n < requests; n++) await get("/user/me").catch(() => undefined);
+    return (await sandbox.journal()).map(({ fault }) => fault);
+  }
+
+  it("befalls a share of the requests, each with one fault or another, and the same ones for the same seed", async () => {
+    const met = await faultsMet(always);
+    const faults = met.filter((fault) => fault !== undefined);
+    expect(faults.length).toBeGreaterThan(5);
+    expect(faults.length).toBeLessThan(19);
+    expect(new Set(faults).size).toBeGreaterThan(3);
+    expect(faults.every((fault) => fault.startsWith("chaos: "))).toBe(true);
+    expect(await faultsMet(always)).toEqual(met);
+    expect(await faultsMet({ ...always, seed: 8 })).not.toEqual(met);
+  });
+
+  it("befalls none at a rate of 0, and all at 1", async () => {
+    expect((await faultsMet({ ...always, rate: 0 }, 8)).filter((fault) => fault !== undefined)).toEqual([]);
+    expect((await faultsMet({ ...always, rate: 1 }, 8)).filter((fault) => fault === undefined)).toEqual([]);
+  });
+
+  it("lets pass what a script behind it may meet", async () => {
+    const { order, sandbox } = await callerWith({ ...always, rate: 0 }, { do: "dropBefore", match: ORDER });
+    await expect(order()).rejects.toThrow("fetch failed");
+    expect(await sandbox.journal()).toMatchObject([{ fault: "dropBefore" }]);
+  });
+
+  it("needs its seed and its rate", async () => {
+    await expect(callerWith({ do: "chaos", seed: 1 } as unknown as FaultScript)).rejects.toThrow("the fault `chaos` needs `rate`");
+  });
+});
