@@ -18,7 +18,7 @@ interface Words {
 }
 
 /** In the order in which they are shown: what is surest first. */
-const words: Readonly<Record<OrphanKind, Words>> = {
+export const orphanWords: Readonly<Record<OrphanKind, Words>> = {
   interrupted: {
     says: "Ordered for a resource whose creation was interrupted before it was recorded",
     advice:
@@ -41,13 +41,13 @@ const words: Readonly<Record<OrphanKind, Words>> = {
   elsewhere: {
     says: "Of no resource in the states that were looked at",
     advice:
-      "If other stacks order from this account, give their states as well (--stack and --state may be repeated): an order of theirs is no orphan. What is left then belongs to a resource that is gone: take it into a program (`pulumi-digicert adopt ORDER`), or end it.",
+      "If other stacks order from this account, give their states as well (--stack and --state may be repeated): an order of theirs is no orphan. If a creation failed lately, run `pulumi up`: it finds what it ordered. What is left then belongs to a resource that is gone: take it into a program (`pulumi-digicert adopt ORDER`), or end it.",
   },
 };
 
 /** What an orphan is, and what to do with it. */
 export function orphanSays(kind: OrphanKind): string {
-  return `${words[kind].says}. ${words[kind].advice}`;
+  return `${orphanWords[kind].says}. ${orphanWords[kind].advice}`;
 }
 
 const ends: Readonly<Record<StatusRow["retire"], string>> = {
@@ -62,7 +62,7 @@ export function orphansForPeople(result: Orphans, width: number): string {
   const { orphans } = result;
   if (orphans.length === 0)
     return wrapped(`No orphans: ${lookedAt(result)}, and every live order of this package has its resource.`, width);
-  const kinds = (Object.keys(words) as readonly OrphanKind[]).filter((kind) => orphans.some((orphan) => orphan.kind === kind));
+  const kinds = (Object.keys(orphanWords) as readonly OrphanKind[]).filter((kind) => orphans.some((orphan) => orphan.kind === kind));
   const parts = kinds.map((kind) => partFor(kind, result, width));
   const head = `${count(orphans.length)} ${orphans.length === 1 ? "order" : "orders"} to look at; ${lookedAt(result)}.`;
   const last =
@@ -79,7 +79,7 @@ function lookedAt({ account, states }: Orphans): string {
 }
 
 function partFor(kind: OrphanKind, { orphans, states }: Orphans, width: number): string {
-  const { says, advice } = words[kind];
+  const { says, advice } = orphanWords[kind];
   const table = tableOf(
     orphans.filter((orphan) => orphan.kind === kind),
     columnsFor(kind, hasManyStacks(states)),
@@ -116,8 +116,8 @@ export function orphansForPrograms({ account, orphans }: Orphans): string {
         : { resource: { urn: resource.urn, project: resource.project, stack: resource.stack, name: resource.name } }),
       ...(sameIdAs.length === 0 ? {} : { sameIdAs }),
       toEnd: ends[statusRow(row.status).retire],
-      says: words[kind].says,
-      advice: words[kind].advice,
+      says: orphanWords[kind].says,
+      advice: orphanWords[kind].advice,
     })),
   });
 }

@@ -7,6 +7,8 @@
 import type { Argument, Command, Option } from "commander";
 import { examplesOf } from "../cli/examples";
 import { exitCodes, exitCodesSay } from "../cli/exitCodes";
+import type { OrphanKind } from "../cli/orphans";
+import { orphanWords } from "../cli/orphansWords";
 import { createProgram, type Commands } from "../cli/program";
 import { formatted, writeGenerated, type GeneratedFile } from "./writeGenerated";
 
@@ -42,18 +44,42 @@ function pageText(): string {
   return [intro, table, ...commands.map(sectionOf)].join("\n\n");
 }
 
+/** What programs read with `--json`, beside what the tables say. `?`: only where it is known. */
+const shapes: Readonly<Record<string, string>> = {
+  adopt: "{ account, program, orders: [{ orderId, status, endsOn?, name, csrPem?, inputs: { … }, notes: [] }] }",
+  orders:
+    "{ account, orders: [{ orderId, status, isOver, product, commonName?, dnsNames, validTill?, daysLeft?, orderValidUntil?, dateCreated?, organizationId?, certificateId?,\n" +
+    '    alternativeOrderId?, renewedOrderId?, resources?: [{ urn, project, stack, name, as: "current" | "pending" | "predecessor" | "unclaimed" | "shown" }] }] }',
+  orphans:
+    "{ account, orphans: [{ …what DigiCert's list shows, as of orders, kind, says, advice, toEnd, resource?: { urn, project, stack, name }, sameIdAs?: [orderId] }] }",
+};
+
+function jsonOf(command: Command): readonly string[] {
+  const shape = shapes[command.name()];
+  return shape === undefined ? [] : [`With \`--json\`:\n\n\`\`\`text\n${shape}\n\`\`\``];
+}
+
+function kindsOf(command: Command): readonly string[] {
+  if (command.name() !== "orphans") return [];
+  const kinds = Object.keys(orphanWords) as readonly OrphanKind[];
+  const rows = kinds.map((kind) => `| \`${kind}\` | ${orphanWords[kind].says}. | ${orphanWords[kind].advice} |`);
+  return [["| kind | what it is | what to do |", "| --- | --- | --- |", ...rows].join("\n")];
+}
+
 function sectionOf(command: Command): string {
   const examples = examplesOf(command).map(({ line, says }) => `# ${says}\n${line}`);
   return [
     `## ${command.name()}`,
     command.description(),
     ...(examples.length === 0 ? [] : [`\`\`\`sh\n${examples.join("\n\n")}\n\`\`\``]),
+    ...kindsOf(command),
     [
       "| argument or option | what it is |",
       "| --- | --- |",
       ...command.registeredArguments.map(argumentRow),
       ...command.options.map(optionRow),
     ].join("\n"),
+    ...jsonOf(command),
   ].join("\n\n");
 }
 
