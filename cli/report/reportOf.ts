@@ -5,7 +5,7 @@ import { byUrgency, dueOf } from "./due";
 import { orderedDays } from "./ordered";
 import { plannedFor } from "./planned";
 import type { AccountReport, Report } from "./report";
-import { interruptedWarning, warningsOf } from "./warnings";
+import { interruptedWarnings, warningsOf } from "./warnings";
 
 /**
  * Everything that states tell about their certificates, as it is now. Asks nobody.
@@ -22,10 +22,7 @@ export function reportOf(states: readonly StackState[], now: Date, account?: Acc
     certificates: planned.map(({ certificate, plan }) => certificateOf(certificate, plan, now)),
     due: planned.flatMap(({ certificate, plan }) => dueOf(certificate, plan, now)).sort(byUrgency),
     ordered: orderedDays(certificates),
-    warnings: [
-      ...planned.flatMap(({ certificate, plan }) => warningsOf(certificate, plan, now)),
-      ...states.flatMap(({ interrupted }) => interrupted.map(interruptedWarning)),
-    ],
+    warnings: [...planned.flatMap(({ certificate, plan }) => warningsOf(certificate, plan, now)), ...states.flatMap(interruptedWarnings)],
     ...(account === undefined ? {} : { account }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Plan } from "../../provider/lifecycle/action";
 import type { LedgerRow } from "../../provider/lifecycle/state";
 import { isDeadStatus } from "../../provider/lifecycle/status";
-import type { InterruptedCreate, StateCertificate } from "../state";
+import type { StackState, StateCertificate } from "../state";
 import { dayOf } from "./days";
 import type { About } from "./report";
 
@@ -16,13 +16,16 @@ export function warningsOf(certificate: StateCertificate, planned: Plan, now: Da
   return all.map((says) => ({ certificate: name, stack, says }));
 }
 
-/** A creation that never ended. */
-export function interruptedWarning({ stack, name }: InterruptedCreate): About {
-  return {
-    certificate: name,
-    stack,
-    says: "a run began to create it and never ended: an order may have been placed that no state names. `pulumi up` finds and takes it over; `pulumi-digicert orphans` looks for it",
-  };
+/** Creations that never ended. Pulumi goes on to list one until a refresh, also where a later run has created the resource: that is no news. */
+export function interruptedWarnings({ interrupted, certificates }: StackState): readonly About[] {
+  const created = new Set(certificates.map(({ urn }) => urn));
+  return interrupted
+    .filter(({ urn }) => !created.has(urn))
+    .map(({ stack, name }) => ({
+      certificate: name,
+      stack,
+      says: "a run began to create it and never ended: an order may have been placed that no state names. `pulumi up` finds and takes it over; `pulumi-digicert orphans` looks for it",
+    }));
 }
 
 function isAlive({ status, validUntil }: LedgerRow, now: Date): boolean {

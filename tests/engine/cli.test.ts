@@ -85,6 +85,21 @@ describeWithEngine("the command line beside a stack", () => {
     });
     expect(await sandbox.orders()).toHaveLength(2);
 
+    const examined = await typed(project, "doctor", "--stack", "test");
+    expect(examined.stdout).toContain("✓ API key: from the stack's configuration (digicert:apiKey), where it is a secret\n");
+    expect(examined.stdout).toContain("✓ State: the 2 orders in use are in this account\n");
+    expect(examined).toMatchObject({ code: 0, stdout: expect.stringContaining(", 0 bad.") as string });
+    const reported = JSON.parse((await typed(project, "report", "--stack", "test", "--account", "--json")).stdout) as unknown;
+    expect(reported).toMatchObject({
+      stacks: ["certificates/test"],
+      certificates: [
+        { name: "api", standing: "good", orders: [{ role: "current" }] },
+        { name: "late", standing: "good", orders: [{ role: "current", kind: "found" }] },
+      ],
+      warnings: [],
+      account: { orders: 2, disagreements: [], orphans: [] },
+    });
+
     const otherKey = { DIGICERT_API_KEY: "key-of-another-account" };
     expect(await typedWith(otherKey, project, "orders", "--stack", "test")).toMatchObject({ code: 0, stderr: "" });
     const asked = await typedWith(otherKey, project, "orders", "--stack", "test", "--key-from", "environment");
