@@ -155,7 +155,8 @@ function expectKeyNowhereElse({ project, machine, keyFile }: Deployed): void {
 /** No connection failed, before, in and after the reload; from the old certificate to the new one, and to that alone. */
 export async function expectSeamless(deployed: Deployed, before: Readonly<Record<string, unknown>>, seen: Seen): Promise<void> {
   const after = await deployed.project.outputs();
-  expect(seen.failures).toEqual([]);
+  // The first of them say what is wrong; there may be thousands.
+  expect(seen.failures.slice(0, 5)).toEqual([]);
   expect(seen.handshakes.length).toBeGreaterThanOrEqual(leastHandshakes);
   expect(seen.duringReload).toBeGreaterThanOrEqual(leastDuringReload);
   expect(seen.serialNumbers).toEqual([before, after].map(({ certificatePem }) => serialNumberOf(certificatePem)));
