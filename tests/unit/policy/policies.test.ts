@@ -207,7 +207,8 @@ const rows: readonly Row[] = [
 ];
 
 describe("a policy judges", () => {
-  it.each(rows)("%s", (_about, policy, inputs, violations, stack = "dev") => {
+  const cases = rows.map(([about, policy, inputs, violations, stack = "dev"]) => ({ about, policy, inputs, violations, stack }));
+  it.each(cases)("$about", ({ policy, inputs, violations, stack }) => {
     expect(judged(policy, { inputs, stack }).violations).toEqual(violations);
   });
 });
