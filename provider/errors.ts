@@ -314,10 +314,15 @@ type NamesIn<T extends string> = T extends `${string}{${infer Name}}${infer Rest
 /** Exactly the parameters that the sentence of a code names. */
 export type ParamsOf<C extends ErrorCode> = Readonly<Record<NamesIn<(typeof errorRows)[C]["says"]>, Value>>;
 
+/** As the constructor of `Error` takes it. Its own name for it is unknown to programs that compile for a JavaScript before ES2022. */
+interface Caused {
+  readonly cause?: unknown;
+}
+
 /** A code whose sentence names nothing needs no parameters. */
 type Rest<C extends ErrorCode> = [keyof ParamsOf<C>] extends [never]
-  ? [params?: ParamsOf<C>, options?: ErrorOptions]
-  : [params: ParamsOf<C>, options?: ErrorOptions];
+  ? [params?: ParamsOf<C>, options?: Caused]
+  : [params: ParamsOf<C>, options?: Caused];
 
 /** An error with a code of the table. Its message is two lines: what happened to which order, and what to do next. */
 export class DigicertError<C extends ErrorCode = ErrorCode> extends Error {
@@ -385,7 +390,7 @@ export class TransportError extends DigicertError<TransportErrorCode> {
   /** `no`: certainly nothing reached DigiCert. `unknown`: it may have carried the call out. */
   readonly reached: "no" | "unknown";
 
-  constructor(code: TransportErrorCode, params: Call & { readonly reason: string }, options?: ErrorOptions) {
+  constructor(code: TransportErrorCode, params: Call & { readonly reason: string }, options?: Caused) {
     const { method, path, account, reason } = params;
     super(code, { method, path, account, reason }, options);
     this.reached = isUnsent(code) ? "no" : "unknown";
@@ -432,7 +437,7 @@ function filled(text: string, params: Readonly<Record<string, Value>>): string {
 }
 
 /** Errors of other packages hold headers and bodies: only their words are kept. */
-function withSafeCause(options: ErrorOptions | undefined): ErrorOptions | undefined {
+function withSafeCause(options: Caused | undefined): Caused | undefined {
   const cause = options?.cause;
   if (cause === undefined) return undefined;
   if (cause instanceof DigicertError) return { cause };
