@@ -17,13 +17,15 @@ export function revocationCall(path: string, { reason, comment, skipApproval }: 
     // The page's table says `comment`, its example and every client `comments`.
     body: { skip_approval: skipApproval, revocation_reason: reason, comments: comment },
     repeat: skipApproval ? "freely" : "ifUnsent",
-    answer: revocationAnswer,
+    answer: skipApproval ? doneOrAsked : asked,
   } as const;
 }
 
 /** 204 without a body: done. Otherwise the request, which a person decides unless it was approved at once. */
-const revocationAnswer: Answer<RevocationAnswer> = (incoming) => {
-  if (incoming.body.trim() === "") return { revoked: true };
+const doneOrAsked: Answer<RevocationAnswer> = (incoming) => (incoming.body.trim() === "" ? { revoked: true } : asked(incoming));
+
+/** Without a word of the request nobody knows whether it was made: that is no revocation. */
+const asked: Answer<RevocationAnswer> = (incoming) => {
   const request = requestRow(parsed(incoming), "");
   return request.status === "approved" ? { revoked: true } : { revoked: false, request };
 };
