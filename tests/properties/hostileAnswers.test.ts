@@ -131,7 +131,7 @@ describe("an answer that nobody documented", () => {
         if (error !== undefined) expectOwnError(error);
         for (const id of idsIn(result)) {
           if (id !== undefined && typeof id !== "string" && !(Number.isSafeInteger(id) && Number(id) > 0))
-            throw new Error(`${String(id)} as an id`);
+            throw new Error(`${JSON.stringify(id)} as an id`);
         }
       }),
       { numRuns: runs },
