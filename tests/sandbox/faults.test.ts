@@ -195,7 +195,7 @@ describe("chaos", () => {
 
   async function faultsMet(script: FaultScript, requests = 24): Promise<readonly (string | undefined)[]> {
     const { get, sandbox } = await callerWith(script);
-    for (let n = 0; n < requests; n++) await get("/user/me").catch(() => undefined);
+    await Promise.all(Array.from({ length: requests }, () => get("/user/me").catch(() => undefined)));
     return (await sandbox.journal()).map(({ fault }) => fault);
   }
 

@@ -7,10 +7,10 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 
-import { pageOf } from "../../../../cli/report/page";
-import { reportOf } from "../../../../cli/report/reportOf";
-import { stackStateOf } from "../../../../cli/state";
-import { livedYears, today } from "./years";
+import { pageOf } from "../../cli/report/page";
+import { reportOf } from "../../cli/report/reportOf";
+import { stackStateOf } from "../../cli/state";
+import { livedYears, today } from "../unit/cli/report/years";
 
 /** The system's own, by the names that it has on one machine or another. */
 const executable = ["chromium", "chromium-browser", "google-chrome"].find((name) => spawnSync(name, ["--version"]).status === 0);
