@@ -75,17 +75,18 @@ async function cellsOf(scenario: ScenarioName, mode: Mode): Promise<readonly Cel
   const options = { scenario, mode };
   const exchanges = newIn(options, await recordExchanges(options));
   const all = exchanges.flatMap((exchange) => kindsFor(exchange).map((kind) => ({ options, exchange, kind })));
-  const late = exchanges
-    .filter(isOrder)
-    .flatMap((exchange) =>
-      lateKinds.flatMap((kind) => [true, false].map((unique) => ({ options: { ...options, unique }, exchange, kind }))),
-    );
+  // How the order is answered has no part in when it arrives.
+  const ordering = mode === scenarios[scenario].modes[0] ? exchanges.filter(isOrder) : [];
+  const late = ordering.flatMap((exchange) =>
+    lateKinds.flatMap((kind) => [true, false].map((unique) => ({ options: { ...options, unique }, exchange, kind }))),
+  );
   return isWhole ? [...all, ...late] : all.filter(isSelected);
 }
 
 /**
  * What is read before anything is asked for is the same however the account answers: it meets its faults in the first mode. After that, what is read
- * twice is a poll. Calls that change something come first: a run that is cut off has met what matters most.
+ * twice is a poll; and once a person has approved, what is read is what it is after any wait. Calls that change something come first: a run that is cut
+ * off has met what matters most.
  */
 function newIn({ scenario, mode }: CellOptions, exchanges: readonly Exchange[]): readonly Exchange[] {
   const first = exchanges.findIndex(isChange);
@@ -94,7 +95,8 @@ function newIn({ scenario, mode }: CellOptions, exchanges: readonly Exchange[]):
   const met = isKnown
     ? exchanges.slice(first).filter((exchange, _, all) => isChange(exchange) || isFirstOfItsCall(exchange, all))
     : exchanges;
-  return [...met.filter(isChange), ...met.filter((exchange) => !isChange(exchange))];
+  const fresh = isKnown && mode === "needs approval" ? met.filter(({ call }) => !call.endsWith("/chain")) : met;
+  return [...fresh.filter(isChange), ...fresh.filter((exchange) => !isChange(exchange))];
 }
 
 function isFirstOfItsCall({ call, nth }: Exchange, among: readonly Exchange[]): boolean {
