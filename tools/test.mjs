@@ -2,12 +2,13 @@
  * All tests, those that need a Pulumi engine too: `npm test`. Needs nothing but a clone; arguments are jest's, such as a path or `--selectProjects unit`.
  * Where no engine can be had, the tests that need one are skipped, visibly, unless PULUMI_DIGICERT_REQUIRE_ENGINE or CI says that this is a failure.
  *
- *   --faults   instead: every cell of the fault matrix, for an hour or two; cut off, it goes on where it was
+ *   --faults   instead: every cell of the fault matrix, for an hour or two; cut off, it goes on where it was. At its end it writes the table of
+ *              docs/reference/faults.md anew
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { obtainEngine } from "./engine/obtain.mjs";
-import { Failure, main, outcomeOf } from "./programs.mjs";
+import { Failure, main, outcomeOf, succeed } from "./programs.mjs";
 import { root, setUp } from "./setUp.mjs";
 import { elapsed, say, yellow } from "./terminal.mjs";
 
@@ -23,6 +24,16 @@ async function engineFolder() {
     say(yellow(`${error.message}\nThe tests that need it are skipped.`));
     return undefined;
   }
+}
+
+/** The rows of the newest run become those that the documentation shows. */
+async function keepResults() {
+  const folder = join(root, "reports/faults");
+  const [newest] = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  if (newest === undefined) throw new Failure("The matrix left no results");
+  await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generateFaults.ts", "--from", newest], { cwd: root });
 }
 
 await main(async () => {
@@ -50,5 +61,6 @@ await main(async () => {
     },
   );
   if (code !== 0) throw new Failure(`Tests failed, after ${elapsed(started)}`);
+  if (isWhole) await keepResults();
   say(`All tests passed, after ${elapsed(started)}`);
 });
