@@ -61,7 +61,8 @@ function node(...args) {
 
 function fastTests() {
   const levels = ["unit", "properties", "types", "contract", "sandbox", "repository"];
-  return tool("jest", "--selectProjects", ...levels, "--json", "--outputFile", join(reports, "fastTests.json"));
+  // One more than there are cores: some of them wait, for time-outs and for servers.
+  return tool("jest", "--maxWorkers", "3", "--selectProjects", ...levels, "--json", "--outputFile", join(reports, "fastTests.json"));
 }
 
 function boundaries() {
