@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { connect, type CertCentral } from "./certcentral/client";
+import { connect, type CertCentral, type Connection } from "./certcentral/client";
 import { readConfiguration, type Configuration } from "./configuration";
 import type { EngineLink } from "./engineLink";
 import { ApiError, DigicertError } from "./errors";
@@ -51,8 +51,8 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     const known = accounts.get(apiKey);
     if (known !== undefined) return known;
     const { baseUrl, region } = configuration;
-    const limits = limitsIn(ground.environment);
-    const client = connect({ apiKey, baseUrl, region, version: ground.version, beforeChange: engine.mayChange, limits });
+    const beforeChange = engine.mayChange;
+    const client = connect({ apiKey, baseUrl, region, version: ground.version, beforeChange, ...measuresIn(ground.environment) });
     const account = { client, poller: createPoller(client, clock) };
     accounts.set(apiKey, account);
     return account;
@@ -174,10 +174,16 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
   } as pulumi.dynamic.ResourceProvider;
 }
 
-/** For the tests of what is never answered, which would take a minute each: no setting for users. */
-function limitsIn(environment: Ground["environment"]): { readonly answerSeconds?: number } {
+/**
+ * No settings for users. The one is for the tests of what is never answered, which would take a minute each; the other for measuring what this package
+ * costs by itself, against a server that lifts its limits too.
+ */
+function measuresIn(environment: Ground["environment"]): Pick<Connection, "limits" | "rateWindows"> {
   const seconds = Number(environment["PULUMI_DIGICERT_ANSWER_SECONDS"]);
-  return seconds > 0 ? { answerSeconds: seconds } : {};
+  return {
+    ...(seconds > 0 ? { limits: { answerSeconds: seconds } } : {}),
+    ...(environment["PULUMI_DIGICERT_RATE_LIMIT"] === "off" ? { rateWindows: [] } : {}),
+  };
 }
 
 /** Every verb: first the link to the engine, at the end everything said is delivered, and every error is one that the host can carry. */

@@ -3,7 +3,7 @@ import { keepSecret } from "../redact";
 import { organizationsOf, productsOf, type Organizations, type Products } from "./account";
 import { createCaller } from "./call";
 import { certificatesOf, type Certificates } from "./certificates";
-import { limiterOf } from "./limiter";
+import { limiterOf, type RateWindow } from "./limiter";
 import { ordersOf, type Orders } from "./orders";
 import { requestsOf, type Requests } from "./requests";
 import { createSend, type SendLimits } from "./send";
@@ -34,15 +34,17 @@ export interface Connection {
   readonly time?: Time;
   /** @default 15 s to connect, 60 s for an answer, 16 MB */
   readonly limits?: Partial<SendLimits>;
+  /** @default DigiCert's documented ones */
+  readonly rateWindows?: readonly RateWindow[];
 }
 
 /** Connects to an account. Nothing is sent before the first call. */
 export function connect(connection: Connection): CertCentral {
-  const { apiKey, baseUrl, beforeChange, time = realTime } = connection;
+  const { apiKey, baseUrl, beforeChange, time = realTime, rateWindows } = connection;
   keepSecret(apiKey);
   const account = accountOf(connection);
   const send = createSend({ ...connection, account });
-  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time), time, account, beforeChange });
+  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time, rateWindows), time, account, beforeChange });
   return {
     account,
     orders: ordersOf(call),

@@ -60,9 +60,9 @@ export function createLimiter(time: Time = realTime, windows = documentedWindows
 const limiters = new Map<string, Limiter>();
 
 /** The limiter of a key: one in a process, whoever connects. */
-export function limiterOf(baseUrl: string, apiKey: string, time: Time = realTime): Limiter {
+export function limiterOf(baseUrl: string, apiKey: string, time: Time = realTime, windows = documentedWindows): Limiter {
   const name = `${baseUrl} ${apiKey}`;
-  const known = limiters.get(name) ?? createLimiter(time);
+  const known = limiters.get(name) ?? createLimiter(time, windows);
   limiters.set(name, known);
   return known;
 }

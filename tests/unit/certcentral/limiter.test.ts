@@ -67,6 +67,16 @@ describe("the limiter of a key", () => {
     expect(time.now()).toBe(20_000);
   });
 
+  it("without windows lets everything go at once, but for a pause", async () => {
+    const time = fakeTime();
+    const limiter = createLimiter(time, []);
+    await Promise.all(Array.from({ length: 2_500 }, () => limiter.turn()));
+    expect(time.now()).toBe(0);
+    limiter.pause(5_000);
+    await limiter.turn();
+    expect(time.now()).toBe(5_000);
+  });
+
   it("is one for a key at a base URL, whoever connects, and another for another key or URL", () => {
     const limiter = limiterOf("https://a.example", "key one");
     expect(limiterOf("https://a.example", "key one")).toBe(limiter);
