@@ -199,7 +199,9 @@ async function refusal(run: Run, ordinal: number, wish: Wish, error: unknown): P
     const product = String(run.wanted["product"]);
     const body = bodyOf(run, idAt(run, ordinal), wish);
     const allowed = await explainRefusal(run.client, product, body, error);
-    return new DigicertError("DIGICERT_ORDER_REFUSED", { said: saidBy(error), product, allowed: allowed ?? "" }, { cause: error });
+    // What is allowed goes on with DigiCert's sentence.
+    const said = allowed === undefined ? saidBy(error) : saidBy(error).replace(/\.$/, "");
+    return new DigicertError("DIGICERT_ORDER_REFUSED", { said, product, allowed: allowed ?? "" }, { cause: error });
   }
   if (error instanceof TransportError && error.reached === "no") return error;
   return new DigicertError("DIGICERT_OUTCOME_UNKNOWN", { id: idAt(run, ordinal), said: firstLine(error) }, { cause: error });

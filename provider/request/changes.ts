@@ -109,10 +109,16 @@ const LONGEST_SHOWN = 64;
 
 /** Values that are short and plain are shown; `renewal.trigger` and objects are only named. */
 function valueSays(aspect: Aspect, recorded: RecordedWish, wanted: Plain): string {
-  const [before, after] = [aspect.normal(recorded, {}), aspect.normal(wanted, {})].map(shown);
+  const [before, after] = [recorded, wanted].map((plain) => shown(asWritten(aspect, plain)));
   if (before === "…" || after === "…" || aspect.name.startsWith("renewal.")) return `${aspect.name} is changed`;
   if (after === undefined) return `${aspect.name} is removed`;
   return before === undefined || before === after ? `${aspect.name} is ${after}` : `${aspect.name} is ${after} instead of ${before}`;
+}
+
+/** A text is shown as the program has it, not in the form in which it is compared. */
+function asWritten(aspect: Aspect, plain: Plain): unknown {
+  const given = plain[aspect.name];
+  return typeof given === "string" ? given : aspect.normal(plain, {});
 }
 
 function shown(value: unknown): string | undefined {
