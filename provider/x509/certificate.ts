@@ -1,17 +1,20 @@
 import { X509Certificate } from "node:crypto";
-// Before `toLegacyObject`: in Node 20 that one loads the inner part of TLS first, and then no https connection can be made in the whole process.
-import "node:tls";
-import { readExtensions } from "./extensions";
-import { canonicalName } from "./names";
+import { nameKind } from "./constraints";
+import type { DerElement } from "./der";
+import { commonNameIn, comparableName, emailsIn } from "./distinguishedName";
+import { type Extensions, readExtensions } from "./extensions";
+import { canonicalName, isHostName } from "./names";
+import { partsOf } from "./parts";
 import { dersOfCertificates } from "./pem";
 import { publicKeySha256Of } from "./publicKey";
+import { isStrong } from "./signature";
 
 /** What is read from a certificate. */
 export interface CertificateFacts {
   /** Line ends LF, one newline at the end. */
   readonly pem: string;
   readonly subjectCommonName: string;
-  /** DNS names and addresses, canonical: the alternative names, and the common name. */
+  /** Canonical: the DNS names and addresses for which it holds; and its common name, where that is no name of a host. */
   readonly names: readonly string[];
   /** Lower-case hex, as that of a CSR. */
   readonly publicKeySha256: string;
@@ -29,9 +32,20 @@ export interface CertificateFacts {
 export interface OpenCertificate {
   readonly facts: CertificateFacts;
   readonly x509: X509Certificate;
-  /** How many intermediates may follow this CA; undefined: any number. */
-  readonly pathLength: number | undefined;
+  readonly extensions: Extensions;
+  /** It names itself as its issuer (RFC 5280, 3.2: self-issued). */
+  readonly isOfItself: boolean;
+  /** How it is signed, and the key of its holder for what that one signs, prove something. */
+  readonly isSignedStrongly: boolean;
+  /** Every name that constraints of a CA above it concern. */
+  readonly constrained: readonly DerElement[];
+  /** Of subject and issuer, to be compared. */
+  readonly subject: string;
+  readonly issuer: string;
 }
+
+/** No real chain comes near it; it bounds what a wrong answer can cost. */
+export const MOST_CERTIFICATES = 32;
 
 /** Reads one certificate: PEM, or the bare base64 of its DER. Throws on anything else. */
 export function readCertificate(pem: string): CertificateFacts {
@@ -55,42 +69,89 @@ export function certificateFor(publicKeySha256: string | undefined, pems: readon
   return readable(pems).find((facts) => facts.publicKeySha256 === publicKeySha256);
 }
 
+/** Each text once, however often it came; of more than any chain has, only the first. */
 function readable(pems: readonly string[]): readonly CertificateFacts[] {
-  return pems.flatMap((pem) => {
-    try {
-      return openCertificates(pem).map(({ facts }) => facts);
-    } catch {
-      return [];
-    }
-  });
+  const read = new Map<string, readonly CertificateFacts[]>();
+  for (const pem of pems) {
+    if (read.size < MOST_CERTIFICATES && !read.has(pem)) read.set(pem, factsIn(pem));
+  }
+  return pems.flatMap((pem) => read.get(pem) ?? []);
+}
+
+function factsIn(pem: string): readonly CertificateFacts[] {
+  try {
+    const ders = dersOfCertificates(pem);
+    return ders.length > MOST_CERTIFICATES ? [] : ders.map((der) => openCertificate(der).facts);
+  } catch {
+    return [];
+  }
 }
 
 /** Opens every certificate of a PEM text, in its order. */
-export function openCertificates(pem: string): readonly OpenCertificate[] {
+function openCertificates(pem: string): readonly OpenCertificate[] {
   try {
-    return dersOfCertificates(pem).map(open);
+    return dersOfCertificates(pem).map(openCertificate);
   } catch (error) {
     throw new Error("This cannot be read as a certificate in PEM.", { cause: error });
   }
 }
 
-function open(der: Buffer): OpenCertificate {
+/** Opens a certificate in DER. Throws on anything else. */
+export function openCertificate(der: Buffer): OpenCertificate {
   const x509 = new X509Certificate(der);
-  const { alternativeNames, isCa, pathLength } = readExtensions(x509.raw);
-  const subjectCommonName = commonNameOf(x509);
+  const { algorithm, issuer, subject, validFrom, validUntil, extensions: list } = partsOf(x509.raw);
+  const extensions = readExtensions(list);
+  const subjectCommonName = commonNameIn(subject);
   const facts: CertificateFacts = {
     pem: pemOf(x509.raw),
     subjectCommonName,
-    names: [...new Set([...alternativeNames, ...(subjectCommonName === "" ? [] : [canonicalName(subjectCommonName)])])],
+    names: [...new Set([...extensions.alternativeNames, ...hostIn(subjectCommonName, extensions)])],
     publicKeySha256: publicKeySha256Of(x509.publicKey),
     serialNumber: x509.serialNumber.toUpperCase(),
     sha1Thumbprint: withoutColons(x509.fingerprint),
     sha256Thumbprint: withoutColons(x509.fingerprint256),
-    validFrom: instant(x509.validFrom),
-    validUntil: instant(x509.validTo),
-    isCa,
+    validFrom: rfc3339(validFrom),
+    validUntil: rfc3339(validUntil),
+    isCa: extensions.isCa,
   };
-  return { facts, x509, pathLength };
+  const named = { subject: JSON.stringify(comparableName(subject)), issuer: JSON.stringify(comparableName(issuer)) };
+  return {
+    facts,
+    x509,
+    extensions,
+    ...named,
+    isOfItself: named.subject === named.issuer,
+    isSignedStrongly: isStrong(algorithm),
+    constrained: constrainedNames(subject, subjectCommonName, extensions),
+  };
+}
+
+/** A name that is longer is no host's, and would cost time. */
+const LONGEST_HOST = 253;
+
+/** TLS clients read the common name only where there are no alternative names (RFC 6125, 6.4.4), or no longer at all. */
+function hostIn(commonName: string, extensions: Extensions): readonly string[] {
+  if (commonName === "" || commonName.length > LONGEST_HOST) return [];
+  const name = canonicalName(commonName);
+  return namesNoHost(extensions) || !isHostName(name) ? [name] : [];
+}
+
+function namesNoHost({ names }: Extensions): boolean {
+  return !names.some(({ tag }) => tag === nameKind.dns || tag === nameKind.address);
+}
+
+function constrainedNames(subject: DerElement, commonName: string, extensions: Extensions): readonly DerElement[] {
+  const isHost = !extensions.isCa && commonName !== "" && namesNoHost(extensions);
+  return [
+    ...extensions.names,
+    ...emailsIn(subject).map((address) => named(nameKind.email, Buffer.from(address))),
+    ...(isHost ? [named(nameKind.dns, Buffer.from(commonName))] : []),
+    ...(subject.content.length === 0 ? [] : [named(nameKind.directory, subject.whole)]),
+  ];
+}
+
+function named(tag: number, content: Buffer): DerElement {
+  return { tag, content, whole: content };
 }
 
 /** RFC 7468, 2: lines of 64. */
@@ -99,18 +160,10 @@ function pemOf(der: Buffer): string {
   return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }
 
-/** Of several common names the last: the most specific one. A subject may have none. */
-function commonNameOf(x509: X509Certificate): string {
-  // The types know neither a subject without a common name nor one with several.
-  const { CN } = x509.toLegacyObject().subject as { readonly CN?: string | readonly string[] };
-  return (typeof CN === "object" ? CN.at(-1) : CN) ?? "";
-}
-
 function withoutColons(fingerprint: string): string {
   return fingerprint.replaceAll(":", "").toUpperCase();
 }
 
-/** OpenSSL writes "Nov 24 00:00:00 2026 GMT", and "Bad time value" for what is none: the time is then no date, and this throws. */
-function instant(text: string): string {
-  return `${new Date(text).toISOString().slice(0, 19)}Z`;
+function rfc3339(instant: Date): string {
+  return `${instant.toISOString().slice(0, "yyyy-mm-ddThh:mm:ss".length)}Z`;
 }

@@ -14,7 +14,15 @@ export const derTag = {
   bitString: 0x03,
   octetString: 0x04,
   objectId: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  bmpString: 0x1e,
   sequence: 0x30,
+  set: 0x31,
   /** `[n] EXPLICIT`, or an implicit tag of something that has elements within. */
   context: (number: number) => 0xa0 | number,
   /** `[n] IMPLICIT` of something plain. */

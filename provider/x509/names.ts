@@ -10,6 +10,11 @@ export function canonicalName(name: string): string {
   return domainToASCII(plain) || plain;
 }
 
+/** A canonical name that a host, or hosts behind a wildcard, can have; or an address. */
+export function isHostName(name: string): boolean {
+  return isIP(name) !== 0 || /^(?:\*|[a-z0-9_-]+)(?:\.[a-z0-9_-]+)*$/.test(name);
+}
+
 function canonicalIpv6(address: string): string {
   // An address with a zone ("%eth0") is no host of a URL, and no name of a certificate.
   return URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;

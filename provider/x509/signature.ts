@@ -51,6 +51,20 @@ export function signatureHolds(data: Buffer, key: KeyObject, algorithm: DerEleme
   }
 }
 
+/** A signature made so proves something, if it holds. */
+export function isStrong(algorithm: DerElement): boolean {
+  return schemeOf(algorithm) !== undefined;
+}
+
+const LEAST_RSA_BITS = 1024;
+const LEAST_CURVE_BITS = 160;
+
+/** Shorter keys, which no TLS client accepts either, can be broken by anybody. The name of a curve tells its bits. */
+export function isLongEnough({ asymmetricKeyDetails = {} }: KeyObject): boolean {
+  const { modulusLength = LEAST_RSA_BITS, namedCurve = String(LEAST_CURVE_BITS) } = asymmetricKeyDetails;
+  return modulusLength >= LEAST_RSA_BITS && Number(/\d{3}/.exec(namedCurve)?.[0] ?? 0) >= LEAST_CURVE_BITS;
+}
+
 function schemeOf(algorithm: DerElement): Scheme | undefined {
   const [id, parameters] = elementsOf(expectTag(algorithm, derTag.sequence));
   const name = objectIdOf(id);
