@@ -14,27 +14,26 @@ const LONGEST_PAUSE_MS = 15_000;
 /** No repeat begins later than this after the first attempt, so that no call takes for ever. */
 const REPEATS_WITHIN_MS = 120_000;
 
-/** The longer of DigiCert's windows is 3 minutes: these pauses, doubled from one to the next, last a little longer. */
-const MOST_LIMITED = 6;
-const FIRST_LIMITED_PAUSE_MS = 5_000;
-const LONGEST_LIMITED_PAUSE_MS = 60_000;
-/** DigiCert documents no `Retry-After`; whatever stands between may send any number. */
-const SHORTEST_RETRY_AFTER_MS = 1_000;
-const LONGEST_RETRY_AFTER_MS = 200_000;
-
-/** Makes a call, each attempt in its turn, and repeats it as far as the error and the call allow. */
+/**
+ * Makes a call, each attempt in its turn, and repeats it as far as the error and the call allow. One that DigiCert refused for its limits was not carried out
+ * and comes again in its old place, as often as it takes: time spent in the queue counts for nothing.
+ */
 export async function withRepeats<T>(attempt: () => Promise<T>, repeat: Repeat, limiter: Limiter, time: Time): Promise<T> {
-  const began = time.now();
-  let limited = 0;
+  const place = limiter.place(repeat === "ifUnsent" ? "orders" : "looks");
+  let began: number | undefined;
   for (let repeats = 0; ;) {
-    await limiter.turn();
+    const turn = await place.turn();
+    began ??= time.now();
     try {
-      return await attempt();
+      const answer = await attempt();
+      turn.answered();
+      return answer;
     } catch (error) {
       if (error instanceof ApiError && error.status === 429) {
-        if (++limited > MOST_LIMITED) throw error;
-        limiter.pause(limitedPauseMs(limited, error.retryAfterSeconds));
+        if (!turn.refused(error.retryAfterSeconds)) throw error;
+        began = undefined;
       } else {
+        turn.answered();
         if (++repeats > MOST_REPEATS || time.now() - began > REPEATS_WITHIN_MS || !mayRepeat(error, repeat)) throw error;
         await time.sleep(pauseMs(repeats, time.random()));
       }
@@ -51,11 +50,4 @@ function mayRepeat(error: unknown, repeat: Repeat): boolean {
 /** Exponential backoff with full jitter: those who failed together do not come back together. */
 export function pauseMs(repeats: number, random: number): number {
   return random * Math.min(FIRST_PAUSE_MS * 2 ** (repeats - 1), LONGEST_PAUSE_MS);
-}
-
-/** `Retry-After` is authoritative where it is given. */
-export function limitedPauseMs(limited: number, retryAfterSeconds: number | undefined): number {
-  return retryAfterSeconds === undefined
-    ? Math.min(FIRST_LIMITED_PAUSE_MS * 2 ** (limited - 1), LONGEST_LIMITED_PAUSE_MS)
-    : Math.min(Math.max(retryAfterSeconds * 1000, SHORTEST_RETRY_AFTER_MS), LONGEST_RETRY_AFTER_MS);
 }

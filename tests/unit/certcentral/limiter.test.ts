@@ -1,79 +1,110 @@
-import { createLimiter, limiterOf } from "../../../provider/certcentral/limiter";
-import { fakeTime } from "./fakeTime";
+import { createLimiter, limiterOf, type Place } from "../../../provider/certcentral/limiter";
+import { documentedLimits, earliest } from "./sharedKey";
+import { virtualTime } from "./virtualTime";
 
 /** How many of the times lie in the fullest window of so many milliseconds. */
 function fullest(times: readonly number[], milliseconds: number): number {
   return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + milliseconds).length));
 }
 
-async function timesOf(requests: number): Promise<readonly number[]> {
-  const time = fakeTime();
+/** When requests arrive that are all asked for at once, each somewhere between its sending and its answer. */
+async function arrivals(requests: number, onTheirWayMs: number): Promise<readonly number[]> {
+  const time = virtualTime();
   const limiter = createLimiter(time);
   const times: number[] = [];
-  await Promise.all(
-    Array.from({ length: requests }, async () => {
-      await limiter.turn();
-      times.push(time.now());
-    }),
-  );
+  const request = async () => {
+    const turn = await limiter.place("looks").turn();
+    await time.sleep(onTheirWayMs * time.random());
+    times.push(time.now());
+    await time.sleep(onTheirWayMs * time.random());
+    turn.answered();
+  };
+  await time.through(Promise.all(Array.from({ length: requests }, request)));
   return times;
 }
 
+const oneByOne = [{ requests: 1, milliseconds: 10 }];
+
+async function served(places: readonly Place[]): Promise<readonly Place[]> {
+  const order: Place[] = [];
+  await Promise.all(
+    places.map(async (place) => {
+      const turn = await place.turn();
+      order.push(place);
+      turn.answered();
+    }),
+  );
+  return order;
+}
+
 describe("the limiter of a key", () => {
-  it("keeps both of DigiCert's rolling limits, with a margin, whatever is asked for at once", async () => {
-    const times = await timesOf(2_500);
-    expect(times).toHaveLength(2_500);
-    expect(fullest(times, 5_000)).toBeLessThan(100);
-    expect(fullest(times, 180_000)).toBeLessThan(1_000);
+  it.each([0, 200, 10_000])(
+    "keeps both of DigiCert's rolling limits where requests arrive, up to %d ms after they were sent",
+    async (milliseconds) => {
+      const times = await arrivals(2_500, milliseconds);
+      expect(times).toHaveLength(2_500);
+      for (const limit of documentedLimits) expect(fullest(times, limit.milliseconds)).toBeLessThanOrEqual(limit.requests);
+    },
+  );
+
+  it("lets some go at once, and takes less than a tenth more time for 2,000 than the limits do", async () => {
+    const times = await arrivals(2_000, 0);
+    expect(times[39]).toBeLessThan(1);
+    expect(times.at(-1)).toBeLessThan(1.1 * earliest(2_000));
+    expect(earliest(2_000)).toBe(225_000);
   });
 
-  it("lets what is below the limits go at once", async () => {
-    expect((await timesOf(90)).every((time) => time === 0)).toBe(true);
+  it("always leaves some of the shorter limit to others", async () => {
+    expect(fullest(await arrivals(900, 0), 5_000)).toBeLessThan(100);
   });
 
-  it("uses at least nine tenths of what DigiCert allows", async () => {
-    const times = await timesOf(2_500);
-    expect(times.at(-1)).toBeLessThan((2_500 / 1_000 / 0.9) * 180_000);
+  it("lets go as many at once as there is room for where answers take longer than a window", async () => {
+    const time = virtualTime();
+    const limiter = createLimiter(time, [{ requests: 2, milliseconds: 10 }]);
+    const went: number[] = [];
+    const slow = async () => {
+      const turn = await limiter.place("looks").turn();
+      went.push(time.now());
+      await time.sleep(1_000);
+      turn.answered();
+    };
+    await time.through(Promise.all([slow(), slow(), slow()]));
+    expect(went[1]).toBeLessThan(1_000);
+    expect(went[2]).toBe(1_010);
   });
 
-  it("serves in the order in which was asked", async () => {
-    const limiter = createLimiter(fakeTime());
-    const served: number[] = [];
-    const turns = Array.from({ length: 300 }, (_, index) => limiter.turn().then(() => served.push(index)));
-    await Promise.all(turns);
-    expect(served).toEqual([...Array(300).keys()]);
+  it("serves in the order in which was asked, but what orders before what only looks", async () => {
+    const time = virtualTime();
+    const limiter = createLimiter(time, oneByOne);
+    const [first, second, third, order] = [limiter.place("looks"), limiter.place("looks"), limiter.place("looks"), limiter.place("orders")];
+    expect(await time.through(served([second, third, first, order]))).toEqual([second, order, first, third]);
   });
 
-  it("holds everybody for a pause, and for a longer one that begins meanwhile", async () => {
-    const time = fakeTime();
-    const limiter = createLimiter({
-      ...time,
-      sleep: async (milliseconds) => {
-        if (time.slept.length === 0) limiter.pause(30_000);
-        await time.sleep(milliseconds);
-      },
-    });
-    limiter.pause(5_000);
-    await limiter.turn();
-    expect(time.now()).toBe(30_000);
+  it("serves what was refused in its old place", async () => {
+    const time = virtualTime();
+    const limiter = createLimiter(time, oneByOne);
+    const refused = limiter.place("looks");
+    (await refused.turn()).refused();
+    const [later, last] = [limiter.place("looks"), limiter.place("looks")];
+    expect(await time.through(served([later, last, refused]))).toEqual([refused, later, last]);
   });
 
-  it("is never shortened by a shorter pause", async () => {
-    const time = fakeTime();
-    const limiter = createLimiter(time);
-    limiter.pause(20_000);
-    limiter.pause(1_000);
-    await limiter.turn();
-    expect(time.now()).toBe(20_000);
+  it("says so when what DigiCert allows is used up for long", async () => {
+    const time = virtualTime();
+    const told: string[] = [];
+    const limiter = createLimiter(time, [{ requests: 1, milliseconds: 60_000 }], (sentence) => told.push(sentence));
+    await time.through(served([limiter.place("looks"), limiter.place("looks")]));
+    expect(told).toEqual(["waits 60 s, since DigiCert allows an API key 1,000 requests in 3 minutes"]);
   });
 
   it("without windows lets everything go at once, but for a pause", async () => {
-    const time = fakeTime();
+    const time = virtualTime();
     const limiter = createLimiter(time, []);
-    await Promise.all(Array.from({ length: 2_500 }, () => limiter.turn()));
+    const places = Array.from({ length: 2_500 }, () => limiter.place("looks"));
+    await time.through(served(places));
     expect(time.now()).toBe(0);
-    limiter.pause(5_000);
-    await limiter.turn();
+    (await limiter.place("looks").turn()).refused(5);
+    await time.through(served([limiter.place("looks")]));
     expect(time.now()).toBe(5_000);
   });
 

@@ -1,5 +1,5 @@
 import { createLimiter } from "../../../provider/certcentral/limiter";
-import { limitedPauseMs, pauseMs, withRepeats, type Repeat } from "../../../provider/certcentral/retry";
+import { pauseMs, withRepeats, type Repeat } from "../../../provider/certcentral/retry";
 import { ApiError, TransportError, type TransportErrorCode } from "../../../provider/errors";
 import { fakeTime, type FakeTime } from "./fakeTime";
 
@@ -72,23 +72,31 @@ describe("a call that orders", () => {
 });
 
 describe("429", () => {
-  it("pauses the key for as long as Retry-After says", async () => {
+  it("is waited out for as long as Retry-After says", async () => {
     const { time } = await outcome(answered(429, 42), "freely", 1);
     expect(time.now()).toBe(42_000);
   });
 
-  it("is waited out past the longer of DigiCert's windows, and then told", async () => {
-    const error = answered(429);
-    const { result, attempts, time } = await outcome(error, "freely");
-    expect(result).toBe(error);
-    expect(attempts).toBe(7);
-    expect(time.now()).toBeGreaterThan(180_000);
-    expect(time.now()).toBeLessThan(300_000);
-  });
+  it.each<Repeat>(["freely", "ifUnsent"])(
+    "is tried again past several of DigiCert's windows, however often, and then told (%s)",
+    async (repeat) => {
+      const error = answered(429);
+      const { result, attempts, time } = await outcome(error, repeat);
+      expect(result).toBe(error);
+      expect(attempts).toBeGreaterThan(100);
+      expect(time.now()).toBeGreaterThan(4 * 180_000);
+      expect(time.now()).toBeLessThan(6 * 180_000);
+    },
+  );
 
-  it("is believed only within bounds", () => {
-    expect(limitedPauseMs(1, 1_000_000)).toBe(200_000);
-    expect(limitedPauseMs(1, 0)).toBe(1_000);
+  it("takes nothing from the repeats that a call has after other failures", async () => {
+    const time = fakeTime();
+    const failures = [...Array<Error>(50).fill(answered(429)), answered(500), answered(503), answered(429), answered(500), answered(502)];
+    const attempt = () => {
+      const error = failures.shift();
+      return error === undefined ? Promise.resolve("answer") : Promise.reject(error);
+    };
+    expect(await withRepeats(attempt, "freely", createLimiter(time), time)).toBe("answer");
   });
 });
 
