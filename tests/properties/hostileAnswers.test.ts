@@ -21,7 +21,8 @@ type Functions = Readonly<Record<string, (...given: readonly unknown[]) => Promi
 
 /** The client, with what comes over the network given. Nothing is repeated: the time for it is over. */
 function clientReading(incoming: Incoming): Readonly<Record<string, Functions>> {
-  const limiter = { turn: () => Promise.resolve(), pause: () => undefined };
+  const turn = { answered: () => undefined, refused: () => false };
+  const limiter = { place: () => ({ turn: () => Promise.resolve(turn) }) };
   let now = 0;
   const time = { now: () => (now += 1_000_000), sleep: () => Promise.resolve(), random: () => 0 };
   const send = () => Promise.resolve(incoming);
