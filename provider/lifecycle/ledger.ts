@@ -1,8 +1,11 @@
 import type { LedgerRow, State } from "./state";
 import { isDeadStatus } from "./status";
 
-/** Finished rows beyond this many fold into `ordersFolded`, the oldest first. */
-const FINISHED_ROWS_KEPT = 8;
+/**
+ * Finished rows beyond this many fold into `ordersFolded`, the oldest first. No promise needs them but for the last, the memory of a refusal; the others
+ * are for a person, who finds all of them at DigiCert.
+ */
+const FINISHED_ROWS_KEPT = 3;
 
 /** The state with this row in its ledger: in its place where the order is known, at the end otherwise. */
 export function withRow(state: State, row: LedgerRow): State {

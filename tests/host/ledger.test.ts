@@ -65,9 +65,9 @@ describe("the ledger", () => {
       await sandbox.reject({ orderId: order?.id ?? 0 }, "no");
       await resource.failedUp(asked);
     }
-    // The last of them is still the one in hand, and eight more are kept.
-    expect(rowsOf(resource)).toHaveLength(9);
-    expect(resource.outputs).toMatchObject({ ordersFolded: 2, orderSequence: refusals });
+    // The last of them is still the one in hand, and three more are kept.
+    expect(rowsOf(resource)).toHaveLength(4);
+    expect(resource.outputs).toMatchObject({ ordersFolded: 7, orderSequence: refusals });
 
     await sandbox.configure({ approval: "automatic" });
     await resource.up({ ...wish, comments: "please" });
