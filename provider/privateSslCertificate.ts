@@ -17,6 +17,7 @@ import { retire } from "./lifecycle/retire";
 import type { Clock } from "./lifecycle/clock";
 import type { Budget, Run, World } from "./lifecycle/run";
 import { emptyState, outputsOf, stateOf, type State } from "./lifecycle/state";
+import { createSnapshots, type Snapshots } from "./lifecycle/snapshot";
 import { createPoller, type Poller } from "./lifecycle/wait";
 import { redact } from "./redact";
 import { isShown, problemsIn, remarksOn, type Problem } from "./request/use";
@@ -33,6 +34,8 @@ export interface Ground {
 interface Account {
   readonly client: CertCentral;
   readonly poller: Poller;
+  /** For `read` of managed resources, and nothing else. */
+  readonly snapshots: Snapshots;
 }
 
 const DAY = 86_400_000;
@@ -51,16 +54,18 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     const known = accounts.get(apiKey);
     if (known !== undefined) return known;
     const { baseUrl, region } = configuration;
-    const beforeChange = engine.mayChange;
-    const client = connect({ apiKey, baseUrl, region, version: ground.version, beforeChange, ...measuresIn(ground.environment) });
-    const account = { client, poller: createPoller(client, clock) };
+    const client = connect({
+      ...{ apiKey, baseUrl, region, version: ground.version, beforeChange: engine.mayChange },
+      ...measuresIn(ground.environment),
+    });
+    const account = { client, poller: createPoller(client, clock), snapshots: createSnapshots(client, clock) };
     accounts.set(apiKey, account);
     return account;
   }
 
   function worldOf(urn: string | undefined, apiKey?: string): World {
-    const account = accountOf(apiKey);
-    return { ...account, clock, say: sayAbout(urn) };
+    const { client, poller } = accountOf(apiKey);
+    return { client, poller, clock, say: sayAbout(urn) };
   }
 
   function sayAbout(urn: string | undefined): World["say"] {
@@ -70,9 +75,9 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
   }
 
   /** Refresh and destroy use the key in the state: where DigiCert knows it no more, a differing key of the environment is tried. */
-  async function withStaleKey<T>(act: (world: World) => Promise<T>): Promise<T> {
+  async function withStaleKey<T>(act: (world: World, snapshots: Snapshots) => Promise<T>): Promise<T> {
     try {
-      return await act(worldOf(undefined));
+      return await act(worldOf(undefined), accountOf().snapshots);
     } catch (error) {
       const { apiKeyFromEnvironment: other, apiKey } = configuration;
       if (!isInvalidKey(error) || other === undefined || other === apiKey) throw error;
@@ -80,7 +85,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
         "warning",
         "DigiCert does not know the API key that is stored in the state: DIGICERT_API_KEY is used instead. Run `pulumi up` to store it",
       );
-      return await act(worldOf(undefined, other));
+      return await act(worldOf(undefined, other), accountOf(other).snapshots);
     }
   }
 
@@ -161,7 +166,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     read: bounded(engine, async (id: string, props: Inputs) => {
       // What `get` shows has no stem: it is looked at anew each time, in a refresh too.
       const isGet = stateOf(props).alternativeOrderStem === "";
-      if (!isGet) return { id, props: outputsOf(await withStaleKey((world) => observe(world, stateOf(props)))) };
+      if (!isGet) return { id, props: outputsOf(await withStaleKey((world, snapshots) => observe(world, stateOf(props), snapshots))) };
       const { state, orders } = await withStaleKey((world) => look(world, orderIdOf(id)));
       // A refresh passes what was shown before, and tells nothing of what the program still shows: a destroy that looks first revokes all the same.
       if (props["schemaVersion"] === undefined) current.learn("get", id, orders);

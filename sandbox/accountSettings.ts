@@ -241,6 +241,12 @@ export interface Warts {
    */
   readonly noRenewedOrderId: boolean;
   /**
+   * The list of orders tells the status of a certificate that was revoked or reissued, as the order's info does. Whether DigiCert does so is not
+   * documented: without it, nothing but its info shows that the certificate of an issued order was revoked.
+   * @default false
+   */
+  readonly certificateStatusInList: boolean;
+  /**
    * PEM with CRLF line ends.
    * @default true
    */

@@ -6,7 +6,7 @@ import { certificatesOf, type Certificates } from "./certificates";
 import { limiterOf, type RateWindow } from "./limiter";
 import { ordersOf, type Orders } from "./orders";
 import { requestsOf, type Requests } from "./requests";
-import { createSend, type SendLimits } from "./send";
+import { createSend, type Send, type SendLimits } from "./send";
 import { standingOf, type Standing } from "./standing";
 import { realTime, type Time } from "./time";
 
@@ -14,6 +14,8 @@ import { realTime, type Time } from "./time";
 export interface CertCentral {
   /** For messages: region or host, and the masked key. */
   readonly account: string;
+  /** Grows with every call of this process that may have changed something: when it is sent, and again when it is over. */
+  readonly changes: () => number;
   readonly orders: Orders;
   readonly certificates: Certificates;
   readonly requests: Requests;
@@ -43,16 +45,27 @@ export function connect(connection: Connection): CertCentral {
   const { apiKey, baseUrl, beforeChange, time = realTime, rateWindows } = connection;
   keepSecret(apiKey);
   const account = accountOf(connection);
-  const send = createSend({ ...connection, account });
+  let changes = 0;
+  const send = counted(createSend({ ...connection, account }), () => changes++);
   const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time, rateWindows), time, account, beforeChange });
   return {
     account,
+    changes: () => changes,
     orders: ordersOf(call),
     certificates: certificatesOf(call),
     requests: requestsOf(call),
     products: productsOf(call),
     organizations: organizationsOf(call),
     standing: standingOf(call),
+  };
+}
+
+/** Whoever looked while a change was on its way may have looked before or after it: so both its ends count. */
+function counted(send: Send, count: () => void): Send {
+  return async (outgoing) => {
+    if (outgoing.method === "GET") return await send(outgoing);
+    count();
+    return await send(outgoing).finally(count);
   };
 }
 

@@ -1,4 +1,4 @@
-import { id, list, may, must, record, text, texts, whole, type Decoder } from "./decode";
+import { flag, id, list, may, must, record, text, texts, whole, type Decoder } from "./decode";
 
 /** One order of a list: less than its info, and enough to choose by. */
 export interface OrderRow {
@@ -14,6 +14,11 @@ export interface OrderRow {
   readonly organizationId?: number;
   readonly alternativeOrderId?: string;
   readonly renewedOrderId?: number;
+  readonly isRenewed?: boolean;
+  /** Whether certificates followed the first one. */
+  readonly hasReissues?: boolean;
+  /** Of a certificate that was revoked or reissued, where DigiCert tells it: the page on this list does not name it. */
+  readonly certificateStatus?: string;
 }
 
 /** One page of a list. */
@@ -30,7 +35,7 @@ export interface OrderQuery {
 }
 
 /** Half of DigiCert's most: orders of hundreds of names each still make an answer of moderate size. */
-const PAGE_LIMIT = 500;
+export const PAGE_LIMIT = 500;
 
 /** https://dev.digicert.com/en/certcentral-apis/services-api/orders/list-orders.html. By id, so that orders placed meanwhile move no others; `order_id` is what a public client sorts by. */
 export function queryOf({ product, offset }: OrderQuery): Readonly<Record<string, string | number>> {
@@ -51,6 +56,9 @@ const row = record({
   organizationId: may("organization.id", id),
   alternativeOrderId: may("alternative_order_id", text),
   renewedOrderId: may("renewed_order_id", id),
+  isRenewed: may("is_renewed", flag),
+  hasReissues: may("has_reissues", flag),
+  certificateStatus: may("certificate.status", text),
 });
 
 const orderRow: Decoder<OrderRow> = (value, at) => {

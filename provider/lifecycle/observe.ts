@@ -8,11 +8,16 @@ import { rowOf, withRow } from "./ledger";
 import { lacks } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
+import type { Snapshots } from "./snapshot";
 import type { CertificateInHand, Drift, State } from "./state";
 import { isRefusedStatus } from "./status";
 
-/** What a refresh records: one call for the order in hand, one more for a pending order or a changed certificate. It changes nothing at DigiCert. */
-export async function observe(world: World, state: State): Promise<State> {
+/**
+ * What a refresh records. Where a snapshot of the list of orders shows that nothing changed: no call of its own. Otherwise one call for the order in hand,
+ * one more for a pending order or a changed certificate. It changes nothing at DigiCert.
+ */
+export async function observe(world: World, state: State, snapshots: Snapshots): Promise<State> {
+  if (await snapshots.showUnchanged(state)) return state;
   const observed = state.orderId === undefined ? state : await observeCurrent(world, state, state.orderId);
   const { pendingOrder } = observed;
   if (pendingOrder === undefined || pendingOrder.orderId === state.orderId) return observed;

@@ -35,6 +35,7 @@ export function orderInList(order: Order, centre: CertCentral) {
 }
 
 function certificateSummary(order: Order, now: Date) {
-  const { id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash } = certificateInfo(order, now) ?? {};
-  return given({ id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash });
+  const { id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status } = certificateInfo(order, now) ?? {};
+  const shown = wartsOf(order.account).certificateStatusInList ? status : undefined;
+  return given({ id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status: shown });
 }

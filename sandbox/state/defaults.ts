@@ -29,6 +29,7 @@ export const defaultWarts: Warts = {
   noChainInOrderAnswer: false,
   noCsrInOrderInfo: false,
   noRenewedOrderId: false,
+  certificateStatusInList: false,
   crlf: true,
 };
 

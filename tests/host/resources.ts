@@ -8,6 +8,8 @@ export const ORDER = "POST /order/certificate/private_ssl_plus";
 export const INFO = "GET /order/certificate/{id}";
 export const CHAIN = "GET /certificate/{id}/chain";
 export const REVOKE = "PUT /order/certificate/{id}/revoke";
+export const LIST = "GET /order/certificate";
+export const REQUESTS = "GET /request";
 export const REISSUE = "POST /order/certificate/{id}/reissue";
 
 export const DAY = 86_400_000;

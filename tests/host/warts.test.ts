@@ -19,6 +19,7 @@ const warts: Warts = {
   noChainInOrderAnswer: true,
   noCsrInOrderInfo: true,
   noRenewedOrderId: true,
+  certificateStatusInList: true,
   crlf: false,
 };
 

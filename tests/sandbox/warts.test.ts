@@ -140,6 +140,17 @@ describe("the warts", () => {
     expect(on).toMatchObject({ is_renewed: false, renewed_order_id: 0 });
   });
 
+  it("a list of orders that tells of a revoked certificate while its order is issued", async () => {
+    const [off, on] = await bothWays("certificateStatusInList", async (caller) => {
+      const { body } = await caller.order();
+      await caller.sandbox.revokeOutside(body.id, { certificateOnly: true });
+      return (await caller.get("/order/certificate")).body.orders.at(-1);
+    });
+    expect(off).toMatchObject({ status: "issued" });
+    expect(off?.["certificate"]).not.toHaveProperty("status");
+    expect(on).toMatchObject({ status: "issued", certificate: { status: "revoked" } });
+  });
+
   it("PEM with CRLF line ends", async () => {
     const [off, on] = await bothWays("crlf", async ({ order }) => (await order()).body.certificate_chain[0].pem);
     expect(off).not.toContain("\r");
