@@ -3,9 +3,7 @@
  * per resource, for years. It resolves the package from the program's folder, then from where Pulumi itself lies (pnpm hides indirect dependencies there).
  */
 export const providerText =
-  'exports.handler=()=>{let p;try{p=require.resolve("pulumi-digicert/provider",{paths:[".",require.main.path]})}' +
-  'catch{throw Error("The package pulumi-digicert is not installed for the program in "+process.cwd()+": run npm install there")}' +
-  "return require(p).privateSslCertificate}";
+  'exports.handler=()=>require(require.resolve("pulumi-digicert/provider",{paths:[".",require.main.path]})).privateSslCertificate';
 
 /** The type token: a dynamic resource must be one of `pulumi-nodejs:dynamic`. Part of every URN, so a contract for ever. */
 export const typeToken = "pulumi-nodejs:dynamic/digicert:PrivateSslCertificate";
