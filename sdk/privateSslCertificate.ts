@@ -6,6 +6,7 @@ import { isMocked } from "./lookupMocks";
 import { intermediatesOf, leafOf, rootOf, withoutLeaf, withoutRoot, type ChainCertificate } from "./pemBundles";
 import type { PrivateSslCertificateArgs } from "./privateSslCertificateArgs";
 import { providerText, typeToken } from "./providerText";
+import { declaring } from "./stackTraces";
 import { warnOfClearKey } from "./clearKey";
 
 /** A request of DigiCert's answer: who must decide, and whether it is decided. */
@@ -170,7 +171,14 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
   /** @internal */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: PrivateSslCertificateArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
-    super(typeToken, name, propertiesOf(name, args, opts), opts);
+    const declared = declaring();
+    try {
+      super(typeToken, name, propertiesOf(name, args, opts), opts);
+    } catch (error) {
+      throw declared.traced(error);
+    } finally {
+      declared.end();
+    }
     warnOfClearKey();
   }
 
@@ -215,6 +223,18 @@ function propertiesOf(name: string, args: PrivateSslCertificateArgs | undefined,
     // Mocks need not name one; a run of Pulumi's always does, and an order's id is made from it.
     __organization: isMocked() ? undefined : pulumi.getOrganization(),
     __urn: pulumi.createUrn(name, typeToken, opts.parent),
+    ...(opts.aliases === undefined ? {} : { __formerUrns: formerUrnsOf(name, opts) }),
     __provider: providerText,
   };
+}
+
+/** The names it had: a replacement looks for its orders under the ids of those, too. */
+function formerUrnsOf(name: string, { aliases = [], parent: present }: pulumi.CustomResourceOptions): readonly pulumi.Output<pulumi.URN>[] {
+  return aliases.map((alias) =>
+    pulumi.output(alias as pulumi.Input<pulumi.URN | pulumi.Alias>).apply((given) => {
+      if (typeof given === "string") return pulumi.output(given);
+      const parent = "parent" in given ? given.parent : present;
+      return pulumi.createUrn(given.name ?? name, given.type ?? typeToken, parent, given.project, given.stack);
+    }),
+  );
 }
