@@ -22,7 +22,12 @@ interface Known {
 const nothing: Listing = { undecided: new Set() };
 
 /** Reads the list while that `isWorth` its pages. A list that is refused, that cannot be read or that does not tell enough tells nothing, and is no error. */
-export async function readListing(client: CertCentral, product: string, known: Known, isWorth: (pages: number) => boolean): Promise<Listing> {
+export async function readListing(
+  client: CertCentral,
+  product: string,
+  known: Known,
+  isWorth: (pages: number) => boolean,
+): Promise<Listing> {
   try {
     const first = await client.orders.page({ product, offset: 0 });
     const pages = Math.ceil((first.total ?? first.orders.length) / PAGE_LIMIT);
