@@ -54,10 +54,11 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     const known = accounts.get(apiKey);
     if (known !== undefined) return known;
     const { baseUrl, region } = configuration;
-    const client = connect({
-      ...{ apiKey, baseUrl, region, version: ground.version, beforeChange: engine.mayChange },
-      ...measuresIn(ground.environment),
-    });
+    const tell = (sentence: string): void => {
+      engine.say("info", sentence);
+    };
+    const { version, environment } = ground;
+    const client = connect({ apiKey, baseUrl, region, version, beforeChange: engine.mayChange, tell, ...measuresIn(environment) });
     const account = { client, poller: createPoller(client, clock), snapshots: createSnapshots(client, clock) };
     accounts.set(apiKey, account);
     return account;
@@ -140,7 +141,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       } catch (error) {
         throw partial(run, firstOrderId(run.state), inputs, error);
       } finally {
-        current.learn("create", urnOf(inputs) ?? "", ordersNamedBy(run.state));
+        current.learn(ordersNamedBy(run.state));
       }
       return { id: firstOrderId(run.state) ?? "", outs: outputsOf(run.state) };
     }),
@@ -150,15 +151,14 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       const seen = await lookBeforePlan(state, news);
       const planned = plan(state, news, clock.now(), seen);
       const run = runOf(state, news, budgetOf(planned));
-      const urn = urnOf(news) ?? "";
-      current.learn("update", urn, ordersNamedBy(state));
+      current.learn(ordersNamedBy(state));
       try {
         await carryOut(run, seen);
       } catch (error) {
         if (!isTolerated(run, planned, error)) throw partial(run, run.state === state ? undefined : id, news, error);
         run.say("warning", `${messageOf(error)}\nTolerated (renewal.tolerateFailureUntilDays): the certificate in use stays as it is.`);
       } finally {
-        current.learn("update", urn, ordersNamedBy(run.state));
+        current.learn(ordersNamedBy(run.state));
       }
       return { outs: outputsOf(run.state) };
     }),
@@ -169,7 +169,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       if (!isGet) return { id, props: outputsOf(await withStaleKey((world, snapshots) => observe(world, stateOf(props), snapshots))) };
       const { state, orders } = await withStaleKey((world) => look(world, orderIdOf(id)));
       // A refresh passes what was shown before, and tells nothing of what the program still shows: a destroy that looks first revokes all the same.
-      if (props["schemaVersion"] === undefined) current.learn("get", id, orders);
+      if (props["schemaVersion"] === undefined) current.learn(orders);
       return { id, props: outputsOf(state) };
     }),
 

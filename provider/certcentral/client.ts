@@ -3,7 +3,7 @@ import { keepSecret } from "../redact";
 import { organizationsOf, productsOf, type Organizations, type Products } from "./account";
 import { createCaller } from "./call";
 import { certificatesOf, type Certificates } from "./certificates";
-import { limiterOf, type RateWindow } from "./limiter";
+import { limiterOf, type RateWindow, type Tell } from "./limiter";
 import { ordersOf, type Orders } from "./orders";
 import { requestsOf, type Requests } from "./requests";
 import { createSend, type Send, type SendLimits } from "./send";
@@ -38,16 +38,18 @@ export interface Connection {
   readonly limits?: Partial<SendLimits>;
   /** @default DigiCert's documented ones */
   readonly rateWindows?: readonly RateWindow[];
+  /** Shows a sentence to the person who waits for the limits of the key. */
+  readonly tell?: Tell;
 }
 
 /** Connects to an account. Nothing is sent before the first call. */
 export function connect(connection: Connection): CertCentral {
-  const { apiKey, baseUrl, beforeChange, time = realTime, rateWindows } = connection;
+  const { apiKey, baseUrl, beforeChange, time = realTime, rateWindows, tell } = connection;
   keepSecret(apiKey);
   const account = accountOf(connection);
   let changes = 0;
   const send = counted(createSend({ ...connection, account }), () => changes++);
-  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time, rateWindows), time, account, beforeChange });
+  const call = createCaller({ send, limiter: limiterOf(baseUrl, apiKey, time, rateWindows, tell), time, account, beforeChange });
   return {
     account,
     changes: () => changes,

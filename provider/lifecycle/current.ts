@@ -1,12 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
 
+import { createRunNotes } from "./runNotes";
 import type { State } from "./state";
-
-/** How a run came to know that an instance is live. What a `diff` taught is forgotten when the instance is about to be replaced. */
-export type Source = "create" | "update" | "get" | "diff";
 
 /** Which orders the live instances of this run name; `delete` leaves those alone. */
 export interface Current {
@@ -16,7 +11,8 @@ export interface Current {
   forgetDiff(urn: string): void;
   /** Learns from a diff, if a check with old inputs came right before. */
   learnFromDiff(urn: string, orders: readonly number[]): void;
-  learn(source: Exclude<Source, "diff">, name: string, orders: readonly number[]): void;
+  /** Learns from a create, an update or a `get`, for as long as the run lasts. */
+  learn(orders: readonly number[]): void;
   isInUse(orderId: number): boolean;
 }
 
@@ -26,107 +22,51 @@ export function ordersNamedBy(state: State): readonly number[] {
   return [...new Set(named.filter((id) => id !== undefined))];
 }
 
-interface Note {
-  readonly pid: number;
-  readonly orders: readonly number[];
-}
-
 /**
- * The memory of one run. Its processes (each explicit provider has its own) share it through a folder named after the engine's address:
- * each writes one file of its own, so that none has to lock, and a file counts only while its writer is alive.
+ * The memory of one run, shared by its processes (each explicit provider has its own). It is what grows with a run, since what is in use must be known to its
+ * end: no more than the numbers of orders, and a digest of the URN where a diff taught them.
  */
-export function createCurrent(engineAddress: string | undefined, root = defaultRoot()): Current {
-  const learnt = new Map<string, readonly number[]>();
+export function createCurrent(engineAddress: string | undefined, root?: string): Current {
+  const kept = new Set<number>();
+  const taughtByDiff = new Map<string, readonly number[]>();
   const expected = new Set<string>();
-  const folder =
-    engineAddress === undefined ? undefined : join(root, createHash("sha256").update(engineAddress).digest("hex").slice(0, 16));
+  const known = (): readonly number[] => [...kept, ...[...taughtByDiff.values()].flat()];
+  const notes = engineAddress === undefined ? undefined : createRunNotes(engineAddress, known, root);
 
-  let isTidied = false;
-
-  function set(source: Source, name: string, orders: readonly number[]): void {
-    learnt.set(`${source} ${name}`, orders);
-    share();
+  function isOurs(orderId: number): boolean {
+    if (kept.has(orderId)) return true;
+    for (const orders of taughtByDiff.values()) if (orders.includes(orderId)) return true;
+    return false;
   }
 
-  function share(): void {
-    if (folder === undefined) return;
-    const note: Note = { pid: process.pid, orders: own() };
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-    if (statSync(root).uid !== userInfo().uid)
-      throw new Error(`${root} belongs to somebody else: remove it, or set TMPDIR to a folder of your own`);
-    // First, since what a run of days ago left under the same address is forgotten, too.
-    if (!isTidied) removeForgotten(root);
-    isTidied = true;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `${String(process.pid)}.json`);
-    // Renamed into place: a reader in another process never sees half a note.
-    writeFileSync(`${file}.new`, JSON.stringify(note), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
-
-  function own(): readonly number[] {
-    return [...new Set([...learnt.values()].flat())];
+  function forget(urn: string): void {
+    if (taughtByDiff.delete(digestOf(urn))) notes?.renew();
   }
 
   return {
     expectDiff: (urn) => void expected.add(urn),
     forgetDiff(urn) {
       expected.delete(urn);
-      if (learnt.delete(`diff ${urn}`)) share();
+      forget(urn);
     },
     learnFromDiff(urn, orders) {
-      if (expected.delete(urn)) set("diff", urn, orders);
+      if (!expected.delete(urn)) return;
+      forget(urn);
+      taughtByDiff.set(digestOf(urn), orders);
+      notes?.add(orders);
     },
-    learn: set,
-    isInUse: (orderId) => own().includes(orderId) || (folder !== undefined && othersUse(folder, orderId)),
+    learn(orders) {
+      const news = orders.filter((id) => !kept.has(id));
+      for (const id of news) kept.add(id);
+      notes?.add(news);
+    },
+    isInUse: (orderId) => isOurs(orderId) || (notes?.othersName(orderId) ?? false),
   };
 }
 
-/** Runs end by being killed, so that none tidies up for itself: a later one removes what nobody has written to for days. */
-const FORGOTTEN_AFTER_MS = 3 * 86_400_000;
+const DIGEST_BYTES = 12;
 
-function removeForgotten(root: string): void {
-  for (const name of readdirSync(root)) {
-    const folder = join(root, name);
-    try {
-      const isForgotten = Date.now() - statSync(folder).mtimeMs > FORGOTTEN_AFTER_MS && notesIn(folder).every((note) => !isAlive(note.pid));
-      if (isForgotten) rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Another process tidies at the same moment, or it is not ours to read: no run needs it gone.
-    }
-  }
-}
-
-function othersUse(folder: string, orderId: number): boolean {
-  return notesIn(folder).some((note) => note.pid !== process.pid && isAlive(note.pid) && note.orders.includes(orderId));
-}
-
-function notesIn(folder: string): readonly Note[] {
-  try {
-    return readdirSync(folder)
-      .filter((file) => file.endsWith(".json"))
-      .map((file) => readNote(join(folder, file)));
-  } catch (error) {
-    // No folder: no process of this run has learnt anything yet.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-}
-
-function readNote(file: string): Note {
-  return JSON.parse(readFileSync(file, "utf8")) as Note;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: alive, and somebody else's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function defaultRoot(): string {
-  return join(tmpdir(), `pulumi-digicert-${String(userInfo().uid)}`);
+/** Of a URN of any length. */
+function digestOf(urn: string): string {
+  return createHash("sha256").update(urn).digest().subarray(0, DIGEST_BYTES).toString("base64url");
 }
