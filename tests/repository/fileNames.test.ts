@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 
 import { filesMatching, repositoryFiles } from "../support/repositoryFiles";
 
-const sources = filesMatching(/^(provider|sdk|sandbox|cli|policy|testing|tools|tests|examples)\/.*[.](ts|mjs|js)$/);
+const sources = filesMatching(/^(provider|sdk|sandbox|cli|policy|testing|tools|tests|bench|examples)\/.*[.](ts|mjs|js)$/);
 /** Names that say nothing of what is inside. */
 const emptyNames = /^(utils?|helpers?|common|misc|shared|managers?|\w+(Utils?|Helpers?|Manager))$/i;
 

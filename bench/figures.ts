@@ -1,0 +1,79 @@
+/** What was asked for, beside what was measured. */
+import type { Step } from "./rows";
+import { cellIn, type Results } from "./summary";
+import type { VariantName } from "./variants";
+
+export interface Figure {
+  readonly what: string;
+  readonly asked: string;
+  /** Absent where this run did not measure it. */
+  readonly measured: string | undefined;
+  readonly holds: boolean | undefined;
+}
+
+/** Of the wall time of ours to that of another, at 300 certificates. */
+export const askedRatios: readonly { readonly step: Step; readonly to: VariantName; readonly atMost: number; readonly what: string }[] = [
+  { step: "create", to: "constantFloor", atMost: 1.25, what: "`up` of 300 new certificates, to (b)" },
+  { step: "create", to: "plain", atMost: 1, what: "`up` of 300 new certificates, to (c)" },
+  { step: "preview without changes", to: "constantFloor", atMost: 1.1, what: "`preview` of 300 without changes, to (b)" },
+  { step: "up without changes", to: "constantFloor", atMost: 1.1, what: "`up` of 300 without changes, to (b)" },
+  { step: "refresh", to: "constantFloor", atMost: 1.5, what: "`refresh` of 300 unchanged, to (b)" },
+];
+
+const MEASURED_SIZE = 300;
+const LARGEST_SIZE = 1000;
+const STATE_AT_MOST = 1.3;
+const FIRST_ANSWER_AT_MOST = 1.3;
+const REFRESH_CALLS_AT_MOST = 10;
+const MEGABYTES_MORE_AT_MOST = 40;
+const MEGA = 1_000_000;
+
+export function figures(results: Results): readonly Figure[] {
+  const ratios = askedRatios.map(({ step, to, atMost, what }) =>
+    figure(what, times(atMost), cellIn(results, MEASURED_SIZE, step, "ours")?.ratios?.[to]?.wall, atMost, times),
+  );
+  const refreshCalls = cellIn(results, MEASURED_SIZE, "refresh", "ours")?.calls.total;
+  return [
+    ...ratios,
+    figure("calls of the API for `refresh` of 300 unchanged", String(REFRESH_CALLS_AT_MOST), refreshCalls, REFRESH_CALLS_AT_MOST, String),
+    figure("bytes of state, to inputs and chain once", times(STATE_AT_MOST), results.state.ratio, STATE_AT_MOST, times),
+    figure(
+      "first answer of the provider process, to an empty one",
+      times(FIRST_ANSWER_AT_MOST),
+      results.startUp.firstAnswer.wallRatio,
+      FIRST_ANSWER_AT_MOST,
+      times,
+    ),
+    figure(
+      "peak memory of the provider process at 1,000, above that of (b)",
+      megabytes(MEGABYTES_MORE_AT_MOST),
+      memoryAbove(results),
+      MEGABYTES_MORE_AT_MOST,
+      megabytes,
+    ),
+  ];
+}
+
+function figure(what: string, asked: string, value: number | undefined, atMost: number, written: (value: number) => string): Figure {
+  const measured = value === undefined ? undefined : written(value);
+  return { what, asked: `at most ${asked}`, measured, holds: value === undefined ? undefined : value <= atMost };
+}
+
+/** The most of all commands. */
+function memoryAbove(results: Results): number | undefined {
+  const more = results.cells
+    .filter(({ size, variant, repetitions }) => size === LARGEST_SIZE && variant === "ours" && repetitions > 0)
+    .flatMap(({ size, step, providerPeakBytes }) => {
+      const floor = cellIn(results, size, step, "constantFloor");
+      return floor === undefined ? [] : [(providerPeakBytes - floor.providerPeakBytes) / MEGA];
+    });
+  return more.length === 0 ? undefined : Math.max(...more);
+}
+
+function times(value: number): string {
+  return `${value.toFixed(2)} ×`;
+}
+
+function megabytes(value: number): string {
+  return `${String(Math.round(value))} MB`;
+}

@@ -1,0 +1,239 @@
+/** The page docs/reference/performance.md, from what was measured. */
+import { figures } from "./figures";
+import { steps, type Step } from "./rows";
+import { cellIn, total, type Cell, type Results } from "./summary";
+import { variants, type VariantName } from "./variants";
+
+const intro = `<!-- Generated from bench/results.json by tools/generatePerformance.ts: \`npm run bench\` measures and writes both anew. -->
+
+# What it costs: measured
+
+The same certificates, asked for in four ways through a real Pulumi engine, with a local file backend and the sandbox in place of CertCentral:
+
+| | |
+|---|---|
+| **ours** | this package, as it is installed |
+| **(a)** | the floor: a dynamic resource that does nothing with the same inputs, written with \`pulumi.dynamic.Resource\` |
+| **(b)** | the same, with a constant text as \`__provider\`, carrying as many bytes of inputs and outputs as ours: what Pulumi itself takes for such a resource |
+| **(c)** | what one would write without this package: a dynamic provider that calls CertCentral with axios in place, stores each PEM once, and does nothing to order only once or to keep what is in use |
+
+All four take turns, command by command, in one run. A time is the median of its repetitions; a ratio is the median of the ratios within each repetition,
+so that what else the machine did meets both sides of it. The rate limits are lifted for this, in the sandbox and in the client: against DigiCert they,
+and DigiCert itself, decide. The wall time of ours and of (c) holds the sandbox, which signs on the same machine: its share stands beside it; (a) and (b)
+call nobody.`;
+
+export function pageText(results: Results): string {
+  const sizes = [...new Set(results.cells.map(({ size }) => size))];
+  return [
+    intro,
+    "## In figures",
+    figuresText(results),
+    "## Time",
+    picturesText,
+    ...sizes.flatMap((size) => [`### ${titleOf(results, size)}`, timeTable(results, size)]),
+    "## CPU time",
+    "Seconds of all processes that the command starts, user and system, of ours: engine + program + provider process; and as a ratio of their sum.",
+    ...sizes.flatMap((size) => [`### ${counted(size)}`, cpuTable(results, size)]),
+    "## Memory",
+    "The most that the provider process ever held in memory (VmHWM), in MB.",
+    memoryTable(results, sizes),
+    "## Bytes of state",
+    stateText(results, sizes),
+    "## Calls of the API",
+    "Each certificate is issued at once here. [Calls](calls.md) says which operation makes which calls, and how many where DigiCert takes its time.",
+    callsTable(results, sizes),
+    "## Starting",
+    startUpText(results),
+    "## How to measure again",
+    repeatText(results),
+  ].join("\n\n");
+}
+
+const picturesText = `![Seconds for each command at 300 certificates, four ways](../pictures/performance.svg)
+
+![Time of ours as a ratio to the floor (b), by command and number of certificates](../pictures/performanceRatios.svg)`;
+
+function figuresText(results: Results): string {
+  return table(
+    ["what", "asked for", "measured", ""],
+    figures(results).map(({ what, asked, measured, holds }) => [
+      what,
+      asked,
+      measured ?? "not measured",
+      holds === undefined ? "" : holds ? "holds" : "**missed**",
+    ]),
+  );
+}
+
+/** For a terminal, without the rest of the page. */
+export function tablesText(results: Results): string {
+  const sizes = [...new Set(results.cells.map(({ size }) => size))];
+  return sizes.map((size) => `${counted(size)}\n${timeTable(results, size)}`).join("\n\n");
+}
+
+function timeTable(results: Results, size: number): string {
+  return table(
+    ["wall time, s", ...names, "ours / (a)", "ours / (b)", "ours / (c)", "sandbox's CPU in ours, s"],
+    stepsOf(results, size).map((step) => {
+      const ours = cellIn(results, size, step, "ours");
+      return [
+        step,
+        ...variantNames.map((variant) => seconds(cellIn(results, size, step, variant)?.wallSeconds)),
+        ...others.map((variant) => ratio(ours?.ratios?.[variant]?.wall)),
+        seconds(ours?.sandboxCpuSeconds),
+      ];
+    }),
+  );
+}
+
+function cpuTable(results: Results, size: number): string {
+  return table(
+    ["CPU time, s", ...names, "ours / (a)", "ours / (b)", "ours / (c)"],
+    stepsOf(results, size).map((step) => [
+      step,
+      ...variantNames.map((variant) => cpu(cellIn(results, size, step, variant))),
+      ...others.map((variant) => ratio(cellIn(results, size, step, "ours")?.ratios?.[variant]?.cpu)),
+    ]),
+  );
+}
+
+function cpu(cell: Cell | undefined): string {
+  if (cell === undefined) return "";
+  const { engine, program, provider } = cell.cpuSeconds;
+  const parts = `${seconds(engine)} + ${seconds(program)} + ${seconds(provider)}`;
+  return cell.variant === "ours" ? parts : seconds(total(cell.cpuSeconds));
+}
+
+function memoryTable(results: Results, sizes: readonly number[]): string {
+  const rows = sizes.flatMap((size) =>
+    (["create", "preview without changes", "refresh"] as const).map((step) => [
+      `${counted(size)}, ${step}`,
+      ...variantNames.map((variant) => megabytes(cellIn(results, size, step, variant)?.providerPeakBytes)),
+    ]),
+  );
+  return table(["", ...names], rows);
+}
+
+function stateText(results: Results, sizes: readonly number[]): string {
+  const { bytes, total: all, ratio: multiple } = results.state;
+  const terms = Object.keys(bytes) as (keyof typeof bytes)[];
+  const rows = terms.map((term) => [stateTerms[term], thousands(bytes[term])]);
+  const files = sizes.map((size) => [
+    counted(size),
+    ...variantNames.map((variant) => {
+      const cell = cellIn(results, size, "create", variant);
+      return cell === undefined ? "" : thousands(Math.round(cell.stateBytes / size));
+    }),
+  ]);
+  return [
+    "One certificate, new, with an RSA key of 2,048 bits and a chain of three; every byte is in one row.",
+    table(["", "bytes"], [...rows, ["**together**", `**${thousands(all)}**`]]),
+    `Without the engine's own bookkeeping that is ${multiple.toFixed(2)} times the inputs and each certificate of the chain once.`,
+    "The state file, divided by the certificates in it, after `up`:",
+    table(["bytes", ...names], files),
+  ].join("\n\n");
+}
+
+const stateTerms: Readonly<Record<keyof Results["state"]["bytes"], string>> = {
+  inputs: "inputs, the CSR among them",
+  chain: "each certificate of the chain, once",
+  bookkeeping: "the engine's bookkeeping: names, dates, dependencies, `__provider` twice",
+  hiddenInputs: "`__urn` and `__organization`",
+  inputsAsOutputs: "inputs again, as outputs (the CSR only as a digest)",
+  chainFrame: "around the chain: names of members and subjects",
+  result: "ids, status, serial number, thumbprints, dates, requests, domains",
+  ledger: "the ledger of orders",
+  books: "what the next run needs beside it",
+};
+
+function callsTable(results: Results, sizes: readonly number[]): string {
+  const rows = sizes.flatMap((size) =>
+    stepsOf(results, size).map((step) => {
+      const [ours, plain] = [cellIn(results, size, step, "ours"), cellIn(results, size, step, "plain")];
+      return [`${counted(size)}, ${step}`, String(ours?.calls.total ?? ""), spread(ours), String(plain?.calls.total ?? ""), spread(plain)];
+    }),
+  );
+  return table(["", "ours", "in each 5 s", "(c)", "in each 5 s"], rows);
+}
+
+/** Of a long row, the first windows tell enough. */
+const WINDOWS_SHOWN = 8;
+
+function spread(cell: Cell | undefined): string {
+  const windows = cell?.calls.perWindow ?? [];
+  return windows.length < 2
+    ? ""
+    : [...windows.slice(0, WINDOWS_SHOWN).map(String), ...(windows.length > WINDOWS_SHOWN ? ["…"] : [])].join(" · ");
+}
+
+function startUpText({ startUp }: Results): string {
+  const rows = [
+    ["the provider process, to its first answer", startUp.firstAnswer],
+    ["the provider process, to its first new certificate", startUp.firstCreate],
+    ["a program that loads the package", startUp.program],
+  ] as const;
+  return [
+    "Milliseconds from the start of a process, wall time and CPU time; beside one that has nothing of ours.",
+    table(
+      ["", "empty", "ours", "ratio", "empty, CPU", "ours, CPU", "ratio, CPU"],
+      rows.map(([what, { empty, ours, wallRatio, cpuRatio }]) => [
+        what,
+        ...[empty.wallMs, ours.wallMs].map((ms) => String(Math.round(ms))),
+        ratio(wallRatio),
+        ...[empty.cpuMs, ours.cpuMs].map((ms) => String(Math.round(ms))),
+        ratio(cpuRatio),
+      ]),
+    ),
+  ].join("\n\n");
+}
+
+function repeatText({ measured, machine, versions }: Results): string {
+  return `\`\`\`sh
+npm run bench              # all of it, under an hour; \`-- --resume\` goes on where it was cut off
+npm run bench -- --short   # 1 and 100 certificates, under 5 minutes; leaves this page alone
+\`\`\`
+
+The machine should do nothing else meanwhile. This was measured on ${measured}, on ${String(machine.cores)} cores (${machine.processor}) with ${String(machine.memoryGigabytes)} GB of
+memory, with pulumi-digicert ${versions.package}, Pulumi ${versions.engine}, @pulumi/pulumi ${versions.sdk} and Node.js ${versions.node}; certificates with RSA keys of 2,048 bits, chains of three,
+two names each, no \`--parallel\`. \`up\`, \`refresh\` and \`destroy\` run with \`--skip-preview\`: one that shows its preview first takes both times. The programs are in
+[bench/programs](../../bench/programs).`;
+}
+
+const variantNames = Object.keys(variants) as VariantName[];
+const others = variantNames.filter((name) => name !== "ours");
+const names = ["ours", "(a)", "(b)", "(c)"];
+
+function stepsOf({ cells }: Results, size: number): readonly Step[] {
+  return steps.filter((step) => cells.some((cell) => cell.size === size && cell.step === step));
+}
+
+function titleOf({ cells }: Results, size: number): string {
+  const repetitions = Math.max(...cells.filter((cell) => cell.size === size).map((cell) => cell.repetitions));
+  return `${counted(size)}, ${repetitions === 1 ? "once" : `the median of ${String(repetitions)}`}`;
+}
+
+function counted(size: number): string {
+  return size === 1 ? "1 certificate" : `${thousands(size)} certificates`;
+}
+
+function seconds(value: number | undefined): string {
+  return value === undefined ? "" : value.toFixed(1);
+}
+
+function ratio(value: number | undefined): string {
+  return value === undefined ? "" : value.toFixed(2);
+}
+
+const MEGA = 1_000_000;
+
+function megabytes(value: number | undefined): string {
+  return value === undefined ? "" : String(Math.round(value / MEGA));
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map((_, index) => (index === 0 ? "---" : "---:")), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

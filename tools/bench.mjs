@@ -1,0 +1,33 @@
+/**
+ * Measures the product beside what does nothing and beside what one would write without it, through a real engine: `npm run bench`. Every command is
+ * written to reports/bench as soon as it is measured. A whole run makes bench/results.json, docs/reference/performance.md and its pictures anew.
+ *
+ *   --short           1 and 100 certificates, seldom repeated: prints the tables, and leaves the documentation alone
+ *   --resume          goes on with the run before, where it was cut off
+ *   --sizes 1,100     other numbers of certificates
+ *   --repeat 3        how often each is measured
+ *   --variants ours,constantFloor
+ */
+import { obtainEngine } from "./engine/obtain.mjs";
+import { main, outcomeOf, succeed } from "./programs.mjs";
+import { root, setUp } from "./setUp.mjs";
+import { elapsed, say } from "./terminal.mjs";
+
+await main(async () => {
+  const started = Date.now();
+  const args = process.argv.slice(2);
+  await setUp();
+  const { folder, version, from } = await obtainEngine();
+  say(`Pulumi ${version}, ${from}`);
+  const env = { ...process.env, PULUMI_DIGICERT_ENGINE: folder, PULUMI_DIGICERT_ENGINE_VERSION: version };
+  const { code } = await outcomeOf(process.execPath, ["tools/runTypeScript.mjs", "bench/main.ts", ...args], { cwd: root, env, show: true });
+  if (code !== 0) process.exitCode = code;
+  else if (args.every((argument) => argument === "--resume")) {
+    await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generatePerformance.ts", "--from-newest"], {
+      cwd: root,
+      env,
+      show: true,
+    });
+  }
+  say(`After ${elapsed(started)}`);
+});
