@@ -37,8 +37,8 @@ import { bold, dim, elapsed, green, red, say, whileWorking } from "./terminal.mj
 /** As jest writes it, as far as it is read. @typedef {{ readonly testResults: readonly { readonly assertionResults: readonly { readonly fullName: string, readonly status: string }[] }[] }} Report */
 
 const atOnce = 2;
-/** A run of some tests takes seconds, with a build some more; a mutation that never comes to an end is no use. */
-const LIMIT_SECONDS = 180;
+/** A run of some tests takes seconds, with a build some more, on a loaded machine minutes; a mutation that never comes to an end is no use. */
+const LIMIT_SECONDS = 600;
 const BASELINE_LIMIT_SECONDS = 900;
 /** What a copy has of its own, or does without. */
 const notCopied = new Set([".git", "node_modules", "dist", "reports", "coverage"]);
