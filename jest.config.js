@@ -12,6 +12,10 @@ const inProcess = {
 };
 
 const builtFirst = { globalSetup: "<rootDir>/tests/support/buildFirst.ts" };
+const foreignFirst = {
+  globalSetup: "<rootDir>/tests/support/foreignFirst.ts",
+  testMatch: ["<rootDir>/tests/sandbox/foreign/**/*.test.ts"],
+};
 const engineFirst = { globalSetup: "<rootDir>/tests/support/engineFirst.ts" };
 
 /** @type {Readonly<Record<string, object>>} */
@@ -20,11 +24,13 @@ const levels = {
   properties: {},
   types: {},
   contract: {},
-  sandbox: {},
+  sandbox: { testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/sandbox/foreign/"] },
+  foreign: foreignFirst,
   repository: {},
   host: builtFirst,
   engine: engineFirst,
   faults: engineFirst,
+  soak: engineFirst,
   examples: engineFirst,
   loadBalancers: engineFirst,
   package: engineFirst,

@@ -1,7 +1,7 @@
 /** One usable Pulumi engine, from where it can be had soonest; kept for all clones of this repository in the user's cache. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { cacheFolder } from "../cacheFolder.mjs";
 import { withLock } from "../lock.mjs";
 import { Failure } from "../programs.mjs";
 import { dim, say } from "../terminal.mjs";
@@ -14,31 +14,24 @@ import { buildInto, engineOnPath, engineVersion, installInto, versionIn } from "
  * @property {string} from Where it came from, in words.
  */
 
-/** Outside the repository: a fresh clone finds it. */
-export function cacheFolder() {
-  const cache = process.env["XDG_CACHE_HOME"];
-  const root = cache === undefined || cache === "" ? join(homedir(), ".cache") : cache;
-  return join(root, "pulumi-digicert", "engine", engineVersion);
-}
+const engineFolder = cacheFolder("engine", engineVersion);
 
 /** What is there already: on PATH, or in the cache. @returns {Promise<Engine | undefined>} */
 export async function engineAtHand() {
   const found = await engineOnPath();
   if (found !== undefined) return { ...found, from: "on PATH" };
-  const folder = cacheFolder();
-  const version = await versionIn(folder);
-  return version === undefined ? undefined : { folder, version, from: readOrigin(folder) };
+  const version = await versionIn(engineFolder);
+  return version === undefined ? undefined : { folder: engineFolder, version, from: readOrigin(engineFolder) };
 }
 
 /** What is there already; else fetched or built, once. @returns {Promise<Engine>} */
 export async function obtainEngine() {
   const present = await engineAtHand();
   if (present !== undefined) return present;
-  const folder = cacheFolder();
   const onWait = () => {
     say("Another process is getting the engine: waiting for it");
   };
-  return await withLock(`${folder}.lock`, { onWait }, async () => (await engineAtHand()) ?? (await fill(folder)));
+  return await withLock(`${engineFolder}.lock`, { onWait }, async () => (await engineAtHand()) ?? (await fill(engineFolder)));
 }
 
 const ways = [
