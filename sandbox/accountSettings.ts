@@ -43,8 +43,9 @@ export interface AccountSettings {
   /** @default none */
   readonly customFields: readonly CustomFieldSettings[];
   /**
-   * Products that may be ordered, of the four on the page.
-   * @default all four
+   * Products that may be ordered: the four on the page, and of the public ones `ssl_basic`, `ssl_plus`, `ssl_wildcard` and `ssl_multi_domain`, whose
+   * organizations and domains count as validated.
+   * @default the four private ones
    */
   readonly products: readonly string[];
   /**
@@ -84,6 +85,11 @@ export interface AccountSettings {
   readonly orderLevelCt: boolean;
   /** @default one, with the id 123456 */
   readonly organizations: readonly OrganizationSettings[];
+  /**
+   * Domains that are there before an order names them.
+   * @default none
+   */
+  readonly domains: readonly DomainSettings[];
   /** @default one, with the id 5 */
   readonly containers: readonly ContainerSettings[];
   /**
@@ -159,6 +165,11 @@ export interface OrganizationSettings {
   readonly validation?: "active" | "pending" | "expired";
   /** @default the first container */
   readonly containerId?: number;
+}
+
+export interface DomainSettings {
+  readonly name: string;
+  readonly organizationId: number;
 }
 
 export interface ContainerSettings {

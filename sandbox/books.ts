@@ -28,6 +28,7 @@ export interface OrderBook {
   readonly forgotten: boolean;
   /** Oldest first; reissues follow. */
   readonly certificates: readonly CertificateBook[];
+  readonly duplicates: readonly CertificateBook[];
   readonly requests: readonly RequestBook[];
   /** The body of the request that placed it. */
   readonly placedWith: unknown;
@@ -62,7 +63,7 @@ export interface CertificateBook {
 
 export interface RequestBook {
   readonly id: number;
-  readonly type: "new_request" | "reissue" | "revoke";
+  readonly type: "new_request" | "reissue" | "duplicate" | "revoke";
   readonly status: "submitted" | "pending" | "approved" | "rejected";
   readonly date: string;
   readonly comments?: string;

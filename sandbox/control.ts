@@ -16,6 +16,7 @@ import { orderBook } from "./orderBook";
 import { checkSettings, configureAccount, type Account } from "./state/account";
 import type { CertCentral } from "./state/certCentral";
 import {
+  allCertificates,
   currentCertificate,
   pendingRequest,
   statusOf,
@@ -96,7 +97,7 @@ export function controlOf({ centre, journal, faults, turns }: Controlled): Contr
       }),
     issue: (orderId) =>
       inTurn(async () => {
-        const waiting = knownOrder(centre, orderId).certificates.find(({ state }) => state === "pending");
+        const waiting = allCertificates(knownOrder(centre, orderId)).find(({ state }) => state === "pending");
         if (waiting === undefined) throw new Error(`order ${String(orderId)} has nothing that waits for issuance`);
         await issue(waiting, centre.clock.now(), centre);
       }),

@@ -5,6 +5,7 @@ export type {
   AuthoritySettings,
   ContainerSettings,
   CustomFieldSettings,
+  DomainSettings,
   KeySettings,
   OrganizationSettings,
   Role,

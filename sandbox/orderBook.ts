@@ -19,6 +19,7 @@ export function orderBook(order: Order, now: Date): OrderBook {
     ...given("revokedAt", order.ended?.as === "revoked" ? order.ended.at.toISOString() : undefined),
     forgotten: order.forgotten,
     certificates: order.certificates.map(certificateBook),
+    duplicates: order.duplicates.map(certificateBook),
     requests: order.requests.map(requestBook),
     placedWith: order.body,
     paid: order.paid,

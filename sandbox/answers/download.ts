@@ -9,19 +9,19 @@ import type { IssuedCertificate } from "../state/order";
 import { pemFor } from "./chain";
 import { zip } from "./zip";
 
-/** [DOC] The glossary's formats, and those seen in clients. */
+/** [DOC] Glossary, certificate formats; `pem_noroot`, `pem_nointermediate`, `pem` and `crt` are seen in clients. */
 const formats = {
   pem_all: (parts) => pemFile(parts.account, parts.all),
   pem_noroot: (parts) => pemFile(parts.account, [parts.leaf, ...parts.intermediates]),
   pem_nointermediate: (parts) => pemFile(parts.account, [parts.leaf]),
   pem: (parts) => pemFile(parts.account, [parts.leaf]),
   crt: (parts) => ({ status: 200, contentType: "application/x-pem-file", body: pemFor(parts.account, parts.leaf) }),
-  cer: (parts) => ({ status: 200, contentType: "application/x-pkcs7-certificates", body: pemFor(parts.account, parts.leaf) }),
+  cer: (parts) => ({ status: 200, contentType: "application/x-pkcs7-certificates", body: pkcs7(parts.all) }),
   p7b: (parts) => ({ status: 200, contentType: "application/x-pkcs7-certificates", body: pkcs7(parts.all) }),
-  default: (parts) => zipFile(parts, "crt"),
-  apache: (parts) => zipFile(parts, "crt"),
-  default_cer: (parts) => zipFile(parts, "cer"),
-  default_pem: (parts) => zipFile(parts, "pem"),
+  default: (parts) => zipFile(parts, parts.all, "crt"),
+  apache: (parts) => zipFile(parts, [parts.leaf, ...parts.intermediates], "crt"),
+  default_cer: (parts) => zipFile(parts, parts.all, "cer"),
+  default_pem: (parts) => zipFile(parts, parts.all, "crt"),
 } satisfies Record<string, (parts: Parts) => Answer>;
 
 type Format = keyof typeof formats;
@@ -37,9 +37,22 @@ export function isFormat(name: string): name is Format {
   return Object.hasOwn(formats, name);
 }
 
-export function download({ issued, order }: IssuedCertificate, format: Format): Answer {
+export function download(certificate: IssuedCertificate, format: Format): Answer {
+  return formats[format](partsOf(certificate));
+}
+
+/**
+ * [DOC] Services API, body: `application/zip` is among the supported types. What a client gets that takes nothing else, for a format that is none of
+ * the archives, is not said: the same certificates, each in a file of its own.
+ */
+export function archive(certificate: IssuedCertificate): Answer {
+  const parts = partsOf(certificate);
+  return zipFile(parts, parts.all, "pem");
+}
+
+function partsOf({ issued, order }: IssuedCertificate): Parts {
   const above = issued.authority.links.map(({ certificate }) => certificate);
-  return formats[format]({ account: order.account, leaf: issued, intermediates: above.slice(0, -1), all: [issued, ...above] });
+  return { account: order.account, leaf: issued, intermediates: above.slice(0, -1), all: [issued, ...above] };
 }
 
 function pemFile(account: Account, certificates: readonly SignedCertificate[]): Answer {
@@ -51,11 +64,13 @@ function pkcs7(certificates: readonly SignedCertificate[]): string {
   return pem(Buffer.from(bundle.export("raw")), "PKCS7");
 }
 
-function zipFile({ account, leaf, intermediates }: Parts, extension: string): Answer {
-  const name = leaf.subjectCommonName.replace(/^\*/, "star").replaceAll(".", "_");
-  const files = [
-    { name: `${name}.${extension}`, text: pemFor(account, leaf) },
-    ...intermediates.map((each, index) => ({ name: `DigiCertCA${String(index + 1)}.${extension}`, text: pemFor(account, each) })),
-  ];
+/** What the files are called is not documented: by what they hold. */
+function zipFile({ account, leaf, intermediates }: Parts, certificates: readonly SignedCertificate[], extension: string): Answer {
+  const nameOf = (certificate: SignedCertificate) => {
+    if (certificate === leaf) return leaf.subjectCommonName.replace(/^\*/, "star").replaceAll(".", "_");
+    const position = intermediates.indexOf(certificate) + 1;
+    return position === 0 ? "root" : `intermediate${String(position)}`;
+  };
+  const files = certificates.map((each) => ({ name: `${nameOf(each)}.${extension}`, text: pemFor(account, each) }));
   return { status: 200, contentType: "application/zip", body: zip(files) };
 }

@@ -10,6 +10,7 @@ export function orderInList(order: Order, centre: CertCentral) {
   const now = centre.clock.now();
   const { account } = order;
   const reissues = order.certificates.slice(1).filter(isIssued).length;
+  const duplicates = order.duplicates.filter(isIssued).length;
   const successor = wartsOf(account).noRenewedOrderId ? undefined : successorOf(order);
   return given({
     id: order.id,
@@ -25,17 +26,19 @@ export function orderInList(order: Order, centre: CertCentral) {
     container: containerSummary(account, order.container?.id),
     product: productSummary(order.product),
     product_name_id: order.product,
-    has_duplicates: false,
+    has_duplicates: duplicates > 0,
     has_reissues: reissues > 0,
     reissues_count: reissues,
-    duplicates_count: 0,
+    duplicates_count: duplicates,
     price: order.paid,
     alternative_order_id: order.alternativeOrderId,
   });
 }
 
+/** [CODE] The page's table has no `serial_number`; two clients that others wrote read it here. */
 function certificateSummary(order: Order, now: Date) {
-  const { id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status } = certificateInfo(order, now) ?? {};
+  const { id, serial_number, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status } =
+    certificateInfo(order, now) ?? {};
   const shown = wartsOf(order.account).certificateStatusInList ? status : undefined;
-  return given({ id, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status: shown });
+  return given({ id, serial_number, common_name, dns_names, valid_from, valid_till, days_remaining, signature_hash, status: shown });
 }

@@ -45,7 +45,8 @@ function certificateMembers(certificate: Certificate) {
 }
 
 /** [Page] Details for new and existing domains on the order. IP addresses are none. */
-function domainsOf(account: Account, { wish }: Certificate) {
-  const domains = [...allNames(wish)].filter((name) => isIP(name) === 0).map((name) => domainOf(account, name));
-  return domains.length === 0 ? undefined : [...new Map(domains.map((domain) => [domain.id, domain])).values()];
+function domainsOf(account: Account, { wish, order }: Certificate) {
+  const names = [...allNames(wish)].filter((name) => isIP(name) === 0);
+  const domains = new Map(names.map((each) => domainOf(account, each, order.organization.id)).map(({ id, name }) => [id, { id, name }]));
+  return domains.size === 0 ? undefined : [...domains.values()];
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../state/account";
-import { products, type Product } from "../state/defaults";
+import { isPublic, products, type Product } from "../state/products";
 import { numberFor, productSummary } from "./wording";
 
 const YEARS = [1, 2, 3];
@@ -8,7 +8,7 @@ const HASHES = ["sha256", "sha384", "sha512"];
 /** [DOC] Product list: the years are numbers here. */
 export function productInList(product: Product, account: Account) {
   return {
-    group_name: "private_ssl_certificate",
+    group_name: groupOf(product),
     name_id: product,
     name: products[product],
     type: "ssl_certificate",
@@ -25,7 +25,7 @@ export function productInList(product: Product, account: Account) {
 export function productDetails(product: Product, account: Account) {
   return {
     ...productSummary(product),
-    group_name: "private_ssl_certificate",
+    group_name: groupOf(product),
     duplicates_allowed: true,
     allowed_validity_years: YEARS.map((year) => numberFor(account, year)),
     max_multi_year_order_validity_years: Math.max(...YEARS),
@@ -37,6 +37,11 @@ export function productDetails(product: Product, account: Account) {
     license_agreement: "The sandbox promises nothing.",
     allow_auto_renew: true,
   };
+}
+
+/** [DOC] Glossary, product identifiers. */
+function groupOf(product: Product): string {
+  return isPublic(product) ? "ssl_certificate" : "private_ssl_certificate";
 }
 
 function authorities({ settings }: Account) {

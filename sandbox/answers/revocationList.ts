@@ -7,6 +7,7 @@ import type { Authority } from "../authority/authority";
 import type { Answer } from "../http/answer";
 import type { Turns } from "../http/turns";
 import type { CertCentral } from "../state/certCentral";
+import { allCertificates } from "../state/order";
 
 const DAY_MS = 86_400_000;
 const ADDRESS = /^(.+)-(\d+)\.crl$/;
@@ -41,8 +42,8 @@ export async function revocationList(
 }
 
 function* revokedBy(authority: Authority, { register }: CertCentral): Generator<X509CrlEntryParams> {
-  for (const { certificates } of register.orders()) {
-    for (const { issued, revoked } of certificates) {
+  for (const order of register.orders()) {
+    for (const { issued, revoked } of allCertificates(order)) {
       if (issued?.authority !== authority || revoked === undefined) continue;
       yield { serialNumber: issued.serialNumber, revocationDate: revoked.at, reason: reasons[revoked.reason] ?? X509CrlReason.unspecified };
     }

@@ -1,6 +1,6 @@
 import type { Account, User } from "../state/account";
 import { containerOf, wartsOf } from "../state/account";
-import { products, type Product } from "../state/defaults";
+import { products, type Product } from "../state/products";
 
 /** ISO 8601 to the second, as CertCentral writes it: `2024-12-17T18:02:50+00:00`. */
 export function wireTime(date: Date): string {

@@ -10,4 +10,6 @@ export interface Call {
   readonly segments: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** The `Accept` header. */
+  readonly accept: string | undefined;
 }

@@ -6,7 +6,7 @@ import type { Hash } from "../authority/signer";
 import { invalidValue, requiredParams } from "../http/refusal";
 import { numberAt, textAt, textsAt } from "../http/wire";
 import type { Account } from "../state/account";
-import type { Product } from "../state/defaults";
+import { allowsWildcards, type Product } from "../state/products";
 import type { CertificateWish } from "../state/order";
 
 const hashes: Readonly<Record<string, Hash>> = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" };
@@ -68,7 +68,7 @@ async function keyOf(csr: string): Promise<CsrKey> {
 function checkName(path: string, name: string, product: Product): void {
   if (isIP(name) !== 0) return;
   if (!DNS_NAME.test(name)) throw invalidValue(path, "it is neither a domain name nor an IP address");
-  if (name.startsWith("*.") && product !== "private_ssl_wildcard" && product !== "private_ssl_flex") {
+  if (name.startsWith("*.") && !allowsWildcards(product)) {
     throw invalidValue(path, "this product does not allow wildcards");
   }
 }

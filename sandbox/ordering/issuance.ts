@@ -1,6 +1,7 @@
 import { signLeaf } from "../authority/authority";
 import { noteChange, type CertCentral } from "../state/certCentral";
 import {
+  allCertificates,
   allNames,
   currentCertificate,
   isIssued,
@@ -11,6 +12,7 @@ import {
   type IssuedCertificate,
   type Order,
 } from "../state/order";
+import { isPublic } from "../state/products";
 import { leafRequest } from "./leafRequest";
 import { newCertificate } from "./newCertificate";
 import { charge } from "./payment";
@@ -21,6 +23,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** [DOC] "If you remove or change a name, DigiCert revokes the original within 72 hours." */
 const REVOKED_AFTER_HOURS = 72;
+/** [DOC] Order Basic OV: "no longer issues public SSL/TLS certificates with a validity period greater than 397 days". */
+const PUBLIC_DAYS_AT_MOST = 397;
 /** [DOC] Automatic renewal, 30 days before the end. */
 const AUTO_RENEWED_BEFORE_DAYS = 30;
 
@@ -42,18 +46,18 @@ export async function issue(certificate: Certificate, now: Date, centre: CertCen
   const { order } = certificate;
   const isFirst = order.validUntil === undefined;
   order.validUntil ??= endOf(order.validity, now);
-  certificate.issued = await signed(certificate, order.validUntil, now, centre);
+  certificate.issued = await signed(certificate, now, centre);
   certificate.state = "issued";
   centre.register.addIssued(certificate);
   noteChange(centre, order, now);
   if (isFirst) planTheEnd(certificate, order.validUntil, centre);
-  else planRevocations(certificate, now, centre);
+  else if (!certificate.isDuplicate) planRevocations(certificate, now, centre);
 }
 
-async function signed(certificate: Certificate, orderEnd: Date, now: Date, centre: CertCentral): Promise<IssuedCertificate["issued"]> {
+async function signed(certificate: Certificate, now: Date, centre: CertCentral): Promise<IssuedCertificate["issued"]> {
   const { account } = certificate.order;
   const authority = await centre.authority(account, certificate.wish.authority);
-  const notAfter = endOfCertificate(orderEnd, now, account.settings.certificateDaysAtMost);
+  const notAfter = endOfCertificate(certificate.order, now);
   const leaf = await signLeaf(authority, leafRequest(certificate, { notBefore: startOf(now), notAfter }, centre.crlUrl(authority.name, 0)));
   return { ...leaf, at: now, authority };
 }
@@ -63,9 +67,11 @@ function startOf(now: Date): Date {
   return new Date(Math.floor((now.getTime() - HOUR_MS) / DAY_MS) * DAY_MS);
 }
 
-function endOfCertificate(orderEnd: Date, now: Date, daysAtMost: number | undefined): Date {
-  if (daysAtMost === undefined) return orderEnd;
-  const latest = endOf({ kind: "days", days: daysAtMost }, now);
+function endOfCertificate({ account, product, validUntil }: Order, now: Date): Date {
+  const { certificateDaysAtMost = Number.POSITIVE_INFINITY } = account.settings;
+  const days = Math.min(certificateDaysAtMost, isPublic(product) ? PUBLIC_DAYS_AT_MOST : Number.POSITIVE_INFINITY);
+  const orderEnd = validUntil ?? now;
+  const latest = Number.isFinite(days) ? endOf({ kind: "days", days }, now) : orderEnd;
   return latest < orderEnd ? latest : orderEnd;
 }
 
@@ -98,6 +104,7 @@ export async function renewByItself(
     renewalOf: order,
     paid: charge(order.account, order.paymentMethod),
     certificates: [],
+    duplicates: [],
     requests: [],
     validUntil: undefined,
     renewedBy: undefined,
@@ -116,7 +123,7 @@ export async function renewByItself(
 /** A reissue that takes a name away revokes what was issued before; one that keeps every name leaves it valid. */
 function planRevocations(reissued: Certificate, now: Date, centre: CertCentral): void {
   const kept = allNames(reissued.wish);
-  const losers = reissued.order.certificates.filter(
+  const losers = allCertificates(reissued.order).filter(
     (each) => each !== reissued && isIssued(each) && each.state === "issued" && [...allNames(each.wish)].some((name) => !kept.has(name)),
   );
   const due = new Date(now.getTime() + REVOKED_AFTER_HOURS * HOUR_MS);

@@ -4,7 +4,7 @@ import { checkBody } from "../schema/check";
 import { orderShape } from "../schema/orderShape";
 import { containerOf, type Account, type Organization, type User } from "../state/account";
 import { noteChange, type CertCentral } from "../state/certCentral";
-import { isProduct, type Product } from "../state/defaults";
+import { isProduct, type Product } from "../state/products";
 import type { Certificate, CertificateWish, Order, Request } from "../state/order";
 import { approve, mayApprove } from "./approval";
 import { certificateWishOf } from "./certificateWish";
@@ -72,7 +72,7 @@ async function write(accepted: Accepted, centre: CertCentral): Promise<Placed> {
 }
 
 export interface Asked {
-  readonly type: "new_request" | "reissue";
+  readonly type: "new_request" | "reissue" | "duplicate";
   readonly certificate: Certificate;
   readonly user: User;
   readonly body: unknown;
@@ -115,6 +115,7 @@ function newOrder(accepted: Accepted, organization: Organization, centre: CertCe
     guestAccess: accepted.guestAccess,
     ctLogging: !(account.settings.orderLevelCt && flagAt(body, "disable_ct") === true),
     certificates: [],
+    duplicates: [],
     requests: [],
     validUntil: undefined,
     renewedBy: undefined,

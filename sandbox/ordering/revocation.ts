@@ -1,5 +1,5 @@
 import { noteChange, type CertCentral } from "../state/certCentral";
-import { isIssued, type Certificate, type Order } from "../state/order";
+import { allCertificates, isIssued, type Certificate, type Order } from "../state/order";
 
 export interface Revocation {
   readonly at: Date;
@@ -16,7 +16,7 @@ export function revoke(certificate: Certificate, { at, reason }: Revocation): vo
 /** Revokes the order with every certificate it has. */
 export function revokeOrder(order: Order, revocation: Revocation, centre: CertCentral): void {
   if (order.ended !== undefined) return;
-  for (const certificate of order.certificates) revoke(certificate, revocation);
+  for (const certificate of allCertificates(order)) revoke(certificate, revocation);
   order.ended = { as: "revoked", at: revocation.at };
   noteChange(centre, order, revocation.at);
 }
@@ -24,7 +24,7 @@ export function revokeOrder(order: Order, revocation: Revocation, centre: CertCe
 /** [DOC] Revoking the only certificate leaves the order active, unless the account is set otherwise. */
 export function revokeCertificate(certificate: Certificate, revocation: Revocation, centre: CertCentral): void {
   const { order } = certificate;
-  const isLast = order.certificates.filter((each) => isIssued(each) && each.state === "issued").length === 1;
+  const isLast = allCertificates(order).filter((each) => isIssued(each) && each.state === "issued").length === 1;
   if (isLast && order.account.settings.revokeOrderWithItsOnlyCertificate) {
     revokeOrder(order, revocation, centre);
     return;

@@ -1,3 +1,4 @@
+import { domainInList } from "../answers/domains";
 import { organizationInfo } from "../answers/organizations";
 import { productDetails, productInList } from "../answers/products";
 import { collection, containerSummary, emailOf, given, idFor, numberFor, wireTime } from "../answers/wording";
@@ -8,8 +9,8 @@ import type { Route } from "../http/router";
 import { createOrganization, organizationById } from "../ordering/organization";
 import { checkBody } from "../schema/check";
 import { newOrganizationShape } from "../schema/orderShape";
-import { domainOf, type Organization, type User } from "../state/account";
-import { isProduct } from "../state/defaults";
+import type { Organization, User } from "../state/account";
+import { isProduct } from "../state/products";
 import { paged } from "./paging";
 
 /** Products, organizations, containers, the account itself, and who asks. */
@@ -115,9 +116,14 @@ function children(call: Call) {
   return ok(collection(call.account, "containers", found));
 }
 
+/** [DOC] List domains (services-api/domains/list-domains). A domain is in the container of its organization. */
 function domains(call: Call) {
-  const known = [...call.account.domains.keys()].map((name) => ({ ...domainOf(call.account, name), is_active: true, status: "active" }));
-  const { entries, page } = paged(known, call);
+  const containerId = call.query.get("container_id");
+  const known = [...call.account.domains.values()].map((domain) => domainInList(domain, call.account));
+  const { entries, page } = paged(
+    known.filter(({ container }) => containerId === null || container?.id === Number(containerId)),
+    call,
+  );
   return ok(collection(call.account, "domains", entries, page));
 }
 

@@ -1,5 +1,6 @@
 import { chainOf } from "../answers/chain";
-import { download, isFormat } from "../answers/download";
+import { archive, download, isFormat } from "../answers/download";
+import { subIdOf } from "../answers/duplicateEntry";
 import { ok } from "../http/answer";
 import type { Call } from "../http/call";
 import { notFound } from "../http/refusal";
@@ -23,7 +24,8 @@ function chain(call: Call) {
 }
 
 function byFormat(call: Call) {
-  return download(issuedIn(call), formatIn(call));
+  const format = formatIn(call);
+  return wantsArchiveOnly(call) ? archive(issuedIn(call)) : download(issuedIn(call), format);
 }
 
 /** Which platform gets which format is not documented: PEM with the whole chain, as for platform 29. */
@@ -31,9 +33,19 @@ function byPlatform(call: Call) {
   return download(issuedIn(call), "pem_all");
 }
 
-/** [DOC] "active certificate only, no duplicates or past reissues" */
+/**
+ * [DOC] "active certificate only, no duplicates or past reissues" (services-api/certificates/download-certificate-format-order-id). `subId` names a
+ * duplicate all the same: DigiCert's own client of 2015 has it, its pages do not.
+ */
 function ofOrder(call: Call) {
-  return download(issuedOnly(currentCertificate(orderIn(call)), call), formatIn(call));
+  const order = orderIn(call);
+  const subId = call.query.get("subId");
+  const certificate = subId === null ? currentCertificate(order) : order.duplicates.find((each) => subIdOf(each) === subId);
+  return download(issuedOnly(certificate, call), formatIn(call));
+}
+
+function wantsArchiveOnly({ accept, centre }: Call): boolean {
+  return !centre.strict && accept === "application/zip";
 }
 
 function formatIn({ segments, query }: Call) {

@@ -1,6 +1,7 @@
 import type { Route } from "../http/router";
 import { accountRoutes } from "./account";
 import { certificateRoutes } from "./certificates";
+import { duplicateRoutes } from "./duplicates";
 import { listRoutes } from "./lists";
 import { orderRoutes } from "./orders";
 import { reissueRoutes } from "./reissues";
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...revocationRoutes,
   ...reissueRoutes,
+  ...duplicateRoutes,
   ...settingRoutes,
   ...certificateRoutes,
   ...requestRoutes,

@@ -13,11 +13,12 @@ export function orderIn(call: Call): Order {
   return visibleOrder(call.centre.register.order(Number(call.segments["order_id"])), call);
 }
 
-/** [DOC] By its id, or by the thumbprint or serial number of its primary certificate. */
+/** [DOC] By its id, or by the thumbprint or serial number of its primary certificate, but not of a duplicate. */
 export function orderByAnyId(call: Call): Order {
   const id = call.segments["order_id"] ?? "";
   const byNumber = call.centre.register.order(Number(id));
-  return visibleOrder(byNumber ?? call.centre.register.issuedAs(id)?.order, call);
+  const certificate = call.centre.register.issuedAs(id);
+  return visibleOrder(byNumber ?? (certificate?.isDuplicate === true ? undefined : certificate?.order), call);
 }
 
 /** [DOC] By id or serial number. Before it is issued it cannot be had: what code that gets is not documented. */

@@ -10,8 +10,8 @@ export interface Account {
   keys: readonly User[];
   organizations: readonly Organization[];
   balance: number;
-  /** Ids by name. */
-  readonly domains: Map<string, number>;
+  /** By name. */
+  readonly domains: Map<string, Domain>;
 }
 
 /** A person, and the API key that has their rights. */
@@ -24,6 +24,12 @@ export interface User {
 
 export interface Organization extends OrganizationSettings {
   readonly contacts: readonly unknown[];
+}
+
+export interface Domain {
+  readonly id: number;
+  readonly name: string;
+  readonly organizationId: number;
 }
 
 const FIRST_USER = 11;
@@ -58,6 +64,7 @@ export function configureAccount(account: Account, changes: Partial<AccountSetti
   account.settings = { ...account.settings, ...changes, id: account.id, warts: { ...account.settings.warts, ...changes.warts } };
   if (changes.keys !== undefined) account.keys = changes.keys.map((key, index) => userOf(key, account.id * 100 + FIRST_USER + index));
   if (changes.organizations !== undefined) account.organizations = changes.organizations.map((each) => ({ contacts: [], ...each }));
+  for (const { name, organizationId } of changes.domains ?? []) domainOf(account, name, organizationId);
   if (changes.balance !== undefined) account.balance = changes.balance;
 }
 
@@ -70,12 +77,12 @@ export function containerOf(account: Account, id: number | undefined): Container
   return id === undefined ? containers[0] : containers.find((container) => container.id === id);
 }
 
-/** Domains have ids of the account; a wildcard belongs to the domain it is for. */
-export function domainOf(account: Account, name: string): { readonly id: number; readonly name: string } {
+/** Domains have ids of the account, and the organization that first named them; a wildcard belongs to the domain it is for. */
+export function domainOf({ domains }: Account, name: string, organizationId: number): Domain {
   const domain = name.toLowerCase().replace(/^\*\./, "");
-  const id = account.domains.get(domain) ?? FIRST_DOMAIN + account.domains.size;
-  account.domains.set(domain, id);
-  return { id, name: domain };
+  const known = domains.get(domain) ?? { id: FIRST_DOMAIN + domains.size, name: domain, organizationId };
+  domains.set(domain, known);
+  return known;
 }
 
 function userOf(key: KeySettings, id: number): User {

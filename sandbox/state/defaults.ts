@@ -1,17 +1,5 @@
 import type { AccountSettings, Warts } from "../accountSettings";
-
-export const products = {
-  private_ssl_flex: "Private SSL OV",
-  private_ssl_plus: "Private SSL Plus Certificate",
-  private_ssl_wildcard: "Private SSL Wildcard Certificate",
-  private_ssl_multi_domain: "Private SSL Multi Domain Certificate",
-} as const;
-
-export type Product = keyof typeof products;
-
-export function isProduct(name: string): name is Product {
-  return Object.hasOwn(products, name);
-}
+import { privateProducts } from "./products";
 
 /** What DigiCert's pages show is on; what is known from other people's code is off. */
 export const defaultWarts: Warts = {
@@ -44,7 +32,7 @@ export const defaultSettings: AccountSettings = {
   guestAccess: "allowed",
   guestAccessByDefault: false,
   customFields: [],
-  products: Object.keys(products),
+  products: Object.keys(privateProducts),
   profiles: [],
   billToBalance: true,
   balance: 1_000_000,
@@ -65,6 +53,7 @@ export const defaultSettings: AccountSettings = {
       telephone: "801-555-0100",
     },
   ],
+  domains: [],
   containers: [{ id: 5, name: "Sandbox" }],
   renewalWindowDays: undefined,
   revokeOrderWithItsOnlyCertificate: false,

@@ -4,7 +4,7 @@ import type { Authority, SignedCertificate } from "../authority/authority";
 import type { Hash } from "../authority/signer";
 import type { Validity } from "../ordering/validity";
 import type { Account, Organization, User } from "./account";
-import type { Product } from "./defaults";
+import type { Product } from "./products";
 
 /** An order as the sandbox knows it; what the API tells of it is made in `answers`. */
 export interface Order {
@@ -28,6 +28,7 @@ export interface Order {
   readonly ctLogging: boolean;
   /** The first is that of the order; reissues follow. */
   readonly certificates: Certificate[];
+  readonly duplicates: Certificate[];
   readonly requests: Request[];
   /** Set when the first certificate is issued. */
   validUntil: Date | undefined;
@@ -45,6 +46,7 @@ export interface Certificate {
   readonly order: Order;
   readonly wish: CertificateWish;
   readonly createdAt: Date;
+  readonly isDuplicate: boolean;
   state: "waiting for approval" | "pending" | "issued" | "revoked" | "rejected" | "canceled";
   issued: (SignedCertificate & { readonly at: Date; readonly authority: Authority }) | undefined;
   revoked: { readonly at: Date; readonly reason: string } | undefined;
@@ -69,7 +71,7 @@ export interface CertificateWish {
 /** A request that a person or the account approves. */
 export interface Request {
   readonly id: number;
-  readonly type: "new_request" | "reissue" | "revoke";
+  readonly type: "new_request" | "reissue" | "duplicate" | "revoke";
   readonly order: Order;
   /** The new one of an order or reissue; of a revocation that of one certificate: the one to revoke. */
   readonly certificate: Certificate | undefined;
@@ -105,6 +107,10 @@ export function currentCertificate(order: Order): IssuedCertificate | undefined 
 }
 
 export type IssuedCertificate = Certificate & { readonly issued: NonNullable<Certificate["issued"]> };
+
+export function allCertificates({ certificates, duplicates }: Order): readonly Certificate[] {
+  return [...certificates, ...duplicates];
+}
 
 export function isIssued(certificate: Certificate): certificate is IssuedCertificate {
   return certificate.issued !== undefined;

@@ -39,7 +39,8 @@ export function newRegister(): Register {
     },
     addCertificate: (certificate) => {
       certificates.set(certificate.id, certificate);
-      certificate.order.certificates.push(certificate);
+      const { certificates: own, duplicates } = certificate.order;
+      (certificate.isDuplicate ? duplicates : own).push(certificate);
     },
     addRequest: (request) => {
       requests.set(request.id, request);
