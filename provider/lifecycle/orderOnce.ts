@@ -2,6 +2,7 @@ import type { OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
 import { digestsOf, encodeOrder, recordedWishOf, wholeDigest, wishDigest } from "../request/use";
 import { explainRefusal } from "../certcentral/account";
+import { askedOnce } from "../certcentral/askedOnce";
 import { rfc3339 } from "./collect";
 import { idAt, judge, meet, type Ours } from "./find";
 import { isDead } from "./identity";
@@ -198,7 +199,7 @@ async function refusal(run: Run, ordinal: number, wish: Wish, error: unknown): P
   if (error instanceof ApiError && error.status < 500) {
     const product = String(run.wanted["product"]);
     const body = bodyOf(run, idAt(run, ordinal), wish);
-    const allowed = await explainRefusal(run.client, product, body, error);
+    const allowed = await explainRefusal(askedOnce(run.client), product, body, error);
     // What is allowed goes on with DigiCert's sentence.
     const said = allowed === undefined ? saidBy(error) : saidBy(error).replace(/\.$/, "");
     return new DigicertError("DIGICERT_ORDER_REFUSED", { said, product, allowed: allowed ?? "" }, { cause: error });
