@@ -1,24 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { connect, type CertCentral, type Connection } from "./certcentral/client";
+import type * as calls from "./calls";
+import type { CertCentral, Connection } from "./certcentral/client";
 import { readConfiguration, type Configuration } from "./configuration";
 import type { EngineLink } from "./engineLink";
 import { ApiError, DigicertError } from "./errors";
-import { budgetOf, carryOut, create as createOrder } from "./lifecycle/carryOut";
 import { ordersNamedBy, type Current } from "./lifecycle/current";
 import { namesIn, stemOf } from "./lifecycle/identity";
 import { spends, type Inputs, type Plan, type Seen } from "./lifecycle/action";
 import { renewAfter } from "./lifecycle/byTime";
-import { look } from "./lifecycle/look";
-import { observe } from "./lifecycle/observe";
 import { plan } from "./lifecycle/plan";
-import { recordedOrder } from "./lifecycle/recordedOrder";
-import { retire } from "./lifecycle/retire";
 import type { Clock } from "./lifecycle/clock";
 import type { Budget, Run, World } from "./lifecycle/run";
 import { emptyState, outputsOf, stateOf, type State } from "./lifecycle/state";
-import { createSnapshots, type Snapshots } from "./lifecycle/snapshot";
-import { createPoller, type Poller } from "./lifecycle/wait";
+import type { Snapshots } from "./lifecycle/snapshot";
+import type { Poller } from "./lifecycle/wait";
 import { redact } from "./redact";
 import { isShown, problemsIn, remarksOn, type Problem } from "./request/use";
 
@@ -58,6 +54,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       engine.say("info", sentence);
     };
     const { version, environment } = ground;
+    const { connect, createPoller, createSnapshots } = loadCalls();
     const client = connect({ apiKey, baseUrl, region, version, beforeChange: engine.mayChange, tell, ...measuresIn(environment) });
     const account = { client, poller: createPoller(client, clock), snapshots: createSnapshots(client, clock) };
     accounts.set(apiKey, account);
@@ -93,7 +90,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
   async function lookBeforePlan(state: State, wanted: Inputs): Promise<Seen> {
     const due = state.certificate === undefined ? undefined : renewAfter(state.certificate, wanted);
     if (wanted["autoRenew"] !== true || due === undefined || clock.now() < due || state.orderId === undefined) return {};
-    const { renewedOrderId, autoRenew } = await recordedOrder(worldOf(urnOf(wanted)), state.orderId);
+    const { renewedOrderId, autoRenew } = await loadCalls().recordedOrder(worldOf(urnOf(wanted)), state.orderId);
     return {
       ...(renewedOrderId === undefined ? {} : { renewedOrderId }),
       ...(autoRenew === undefined ? {} : { autoRenews: autoRenew }),
@@ -137,7 +134,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     create: bounded(engine, async (inputs: Inputs) => {
       const run = runOf(emptyState(stemOf(namesIn(inputs))), inputs, { orders: 1, reissues: 1 });
       try {
-        await createOrder(run);
+        await loadCalls().create(run);
       } catch (error) {
         throw partial(run, firstOrderId(run.state), inputs, error);
       } finally {
@@ -150,10 +147,10 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
       const state = stateOf(olds);
       const seen = await lookBeforePlan(state, news);
       const planned = plan(state, news, clock.now(), seen);
-      const run = runOf(state, news, budgetOf(planned));
+      const run = runOf(state, news, loadCalls().budgetOf(planned));
       current.learn(ordersNamedBy(state));
       try {
-        await carryOut(run, seen);
+        await loadCalls().carryOut(run, seen);
       } catch (error) {
         if (!isTolerated(run, planned, error)) throw partial(run, run.state === state ? undefined : id, news, error);
         run.say("warning", `${messageOf(error)}\nTolerated (renewal.tolerateFailureUntilDays): the certificate in use stays as it is.`);
@@ -166,17 +163,24 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     read: bounded(engine, async (id: string, props: Inputs) => {
       // What `get` shows has no stem: it is looked at anew each time, in a refresh too.
       const isGet = stateOf(props).alternativeOrderStem === "";
-      if (!isGet) return { id, props: outputsOf(await withStaleKey((world, snapshots) => observe(world, stateOf(props), snapshots))) };
-      const { state, orders } = await withStaleKey((world) => look(world, orderIdOf(id)));
+      if (!isGet)
+        return { id, props: outputsOf(await withStaleKey((world, snapshots) => loadCalls().observe(world, stateOf(props), snapshots))) };
+      const { state, orders } = await withStaleKey((world) => loadCalls().look(world, orderIdOf(id)));
       // A refresh passes what was shown before, and tells nothing of what the program still shows: a destroy that looks first revokes all the same.
       if (props["schemaVersion"] === undefined) current.learn(orders);
       return { id, props: outputsOf(state) };
     }),
 
     delete: bounded(engine, async (_id: string, props: Inputs) => {
-      await withStaleKey((world) => retire(world, stateOf(props), current.isInUse));
+      await withStaleKey((world) => loadCalls().retire(world, stateOf(props), current.isInUse));
     }),
   } as pulumi.dynamic.ResourceProvider;
+}
+
+/** Loaded when the first call is due, so that no preview waits for it. */
+function loadCalls(): typeof calls {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the module
+  return require("./calls") as typeof calls;
 }
 
 /**

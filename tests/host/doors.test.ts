@@ -1,8 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
+import { basename, dirname } from "node:path";
+import { promisify } from "node:util";
 
+import type { Sandbox } from "../../sandbox";
 import buildFirst from "../support/buildFirst";
 import { root } from "../support/repositoryFiles";
 import { makeRoot } from "../unit/x509/authority";
+import { newSandbox, newWish } from "./resources";
 
 // Here, and not before the level: a build that fails leaves the other tests of the level alone.
 beforeAll(buildFirst, 120_000);
@@ -14,6 +18,43 @@ function loadedBy(door: string): readonly string[] {
     console.log(JSON.stringify(Object.keys(require.cache)));`;
   const output = execFileSync(process.execPath, ["-e", script, door], { cwd: root, encoding: "utf8" });
   return (JSON.parse(output) as readonly string[]).map((file) => file.slice(root.length + 1));
+}
+
+/** The same of the provider: when it is required, after a check and a diff, and after a first create. */
+async function loadedInLife(sandbox: Sandbox): Promise<Readonly<Record<"atStart" | "atDiff" | "atCreate", readonly string[]>>> {
+  const script = `
+    const [wish, account] = process.argv.slice(1).map((text) => JSON.parse(text));
+    const loaded = () => Object.keys(require.cache);
+    (async () => {
+      const { privateSslCertificate: provider } = require("pulumi-digicert/provider");
+      const atStart = loaded();
+      await provider.configure({ config: { get: (key) => account[key] } });
+      const { inputs } = await provider.check({}, wish);
+      await provider.diff("1", {}, inputs);
+      const atDiff = loaded();
+      await provider.create(inputs);
+      console.log(JSON.stringify({ atStart, atDiff, atCreate: loaded() }));
+      process.exit();
+    })();`;
+  const account = { "digicert:apiKey": sandbox.apiKey, "digicert:baseUrl": sandbox.baseUrl };
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script, JSON.stringify(newWish()), JSON.stringify(account)], {
+    cwd: root,
+  });
+  const lists = JSON.parse(stdout) as Readonly<Record<"atStart" | "atDiff" | "atCreate", readonly string[]>>;
+  const fromRoot = (files: readonly string[]) => files.map((file) => file.slice(root.length + 1));
+  return { atStart: fromRoot(lists.atStart), atDiff: fromRoot(lists.atDiff), atCreate: fromRoot(lists.atCreate) };
+}
+
+/** Of the package, by folder. */
+function ourModules(files: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const ours = files.filter((file) => file.startsWith("dist/provider/")).sort();
+  const folders = [...new Set(ours.map((file) => dirname(file)))];
+  return Object.fromEntries(
+    folders.map((folder) => [
+      folder.slice("dist/".length),
+      ours.filter((file) => dirname(file) === folder).map((file) => basename(file, ".js")),
+    ]),
+  );
 }
 
 /** In a process that has loaded nothing else. */
@@ -46,10 +87,34 @@ describe("the door of the package that", () => {
     expect(loaded.filter((file) => /^dist\/(?!sdk\/)/.test(file) || dependencies.test(file))).toEqual([]);
   });
 
-  it("the provider process requires loads no sandbox, no command line, no program's part, and the HTTP library only when DigiCert is called", () => {
-    const loaded = loadedBy("pulumi-digicert/provider");
-    expect(loaded).toContain("dist/provider/index.js");
-    expect(loaded.filter((file) => /^dist\/(?!provider\/)/.test(file) || dependencies.test(file))).toEqual([]);
+  it("the provider process requires loads what checks, compares and plans; what calls DigiCert, and the HTTP library, come with the first call", async () => {
+    const { atStart, atDiff, atCreate } = await loadedInLife(await newSandbox());
+    const { provider, "provider/lifecycle": lifecycle, ...others } = ourModules(atStart);
+    expect(provider).toEqual(["configuration", "engineLink", "errors", "index", "privateSslCertificate", "redact", "version"]);
+    expect(lifecycle).toEqual([
+      "action",
+      "byChange",
+      "byDrift",
+      "byTime",
+      "current",
+      "identity",
+      "plan",
+      "runNotes",
+      "state",
+      "status",
+      "wish",
+    ]);
+    expect(Object.keys(others)).toEqual(["provider/request", "provider/x509"]);
+    expect(atStart.filter((file) => !file.startsWith("dist/provider/"))).toEqual([]);
+    expect(atDiff).toEqual(atStart);
+
+    const later = atCreate.filter((file) => !atStart.includes(file));
+    expect(Object.keys(ourModules(later))).toEqual(["provider", "provider/certcentral", "provider/lifecycle", "provider/x509"]);
+    expect(ourModules(later)["provider"]).toEqual(["calls"]);
+    expect(later.some((file) => file.startsWith("node_modules/axios/"))).toBe(true);
+    expect(
+      later.filter((file) => !/^dist\/provider\/|^node_modules\//.test(file) || /@peculiar|reflect-metadata|commander/.test(file)),
+    ).toEqual([]);
   });
 
   it("tests start a sandbox through loads nothing of what it is there to judge", () => {
