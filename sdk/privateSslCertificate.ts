@@ -231,7 +231,7 @@ function propertiesOf(name: string, args: PrivateSslCertificateArgs | undefined,
 /** The names it had: a replacement looks for its orders under the ids of those, too. */
 function formerUrnsOf(name: string, { aliases = [], parent: present }: pulumi.CustomResourceOptions): readonly pulumi.Output<pulumi.URN>[] {
   return aliases.map((alias) =>
-    pulumi.output(alias as pulumi.Input<pulumi.URN | pulumi.Alias>).apply((given) => {
+    pulumi.output(alias).apply((given) => {
       if (typeof given === "string") return pulumi.output(given);
       const parent = "parent" in given ? given.parent : present;
       return pulumi.createUrn(given.name ?? name, given.type ?? typeToken, parent, given.project, given.stack);

@@ -6,7 +6,7 @@ import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { judge, walk, type Ours } from "./find";
+import { judge, walk, walkAll, type Ours } from "./find";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
 import { plan } from "./plan";
@@ -37,7 +37,7 @@ export async function create(run: Run): Promise<void> {
     await adopt(run, adoptOrderId);
     return;
   }
-  const found = await walk(run);
+  const found = await walkAll(run);
   if (found.ours.length > 0) await take(run, found.ours);
   else await place(run, found.freeOrdinal, { kind: "first", byTime: false, link: await firstLink(run) });
   await carryOut(run);

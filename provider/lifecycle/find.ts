@@ -4,12 +4,12 @@ import { readCsr } from "../x509/csr";
 import { wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, endOf, hasPendingRevocation, isDead, oneOf } from "./identity";
+import { alternativeIdOf, endOf, formerStemsIn, hasPendingRevocation, isDead, oneOf } from "./identity";
 import { rowOf, withoutWish, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
 import { isDeadStatus, statusRow } from "./status";
-import type { LedgerRow, RowKind } from "./state";
+import { emptyState, type LedgerRow, type RowKind } from "./state";
 import { askedOtherwise, wantedKey } from "./wish";
 
 /** An order that is alive and ours. `fits`: everything its info shows is as wanted. */
@@ -40,6 +40,22 @@ export async function walk(run: Run): Promise<Found> {
     ours.push(...(await meet(run, id, rows)));
     run.state = { ...run.state, orderSequence: ordinal };
   }
+}
+
+/**
+ * A resource that is created: under its own ids, and where nothing there is ours, under those of the names it had. A replacement of one that was renamed finds
+ * its orders there, and goes on under their ids; one with another key keeps them in its ledger, so that nobody deletes them.
+ */
+export async function walkAll(run: Run): Promise<Found> {
+  const found = await walk(run);
+  for (const stem of found.ours.length > 0 ? [] : formerStemsIn(run.wanted)) {
+    const own = run.state;
+    run.state = emptyState(stem);
+    const former = await walk(run);
+    if (former.ours.length > 0) return former;
+    run.state = run.state.orders.filter((row) => row.kind === "unclaimed").reduce(withRow, own);
+  }
+  return found;
 }
 
 export function idAt(run: Pick<Run, "state" | "wanted">, ordinal: number): string {

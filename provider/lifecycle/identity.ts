@@ -44,6 +44,13 @@ export function namesIn(inputs: Inputs): Named {
   };
 }
 
+/** The stems of the names that a resource had before, as the aliases of its program tell. One of its own it has under every name. */
+export function formerStemsIn(inputs: Inputs): readonly string[] {
+  const { alternativeOrderId, ...named } = namesIn(inputs);
+  const urns = Array.isArray(inputs["__formerUrns"]) ? (inputs["__formerUrns"] as readonly unknown[]) : [];
+  return alternativeOrderId === undefined ? urns.filter((urn) => typeof urn === "string").map((urn) => ownStem({ ...named, urn })) : [];
+}
+
 const ownId = new RegExp(`^(pulumi[0-9a-z]{${String(STEM_HASH_CHARACTERS)}})n[1-9]\\d*$`);
 
 /** True of an alternative order id that was made here, for whatever resource. */

@@ -2,6 +2,7 @@ import type { OrderInfo, RequestRow } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
+import { judge } from "./find";
 import { rowOf, withRow } from "./ledger";
 import { endOf } from "./identity";
 import { willBeCurrent } from "./plan";
@@ -91,6 +92,7 @@ function withPendingStatus(state: State, orderId: number, status: string): State
 async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
   const { certificateId, info } = sight;
   if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
+  if (await hasAnotherKey(run, pending, sight)) return "again";
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
     run.state = asPredecessor(run.state, pending, info);
     run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
@@ -102,6 +104,26 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
+}
+
+/**
+ * An order that was found while it waited was taken for ours by its names where its info showed no key: its certificate does. With another key it is not
+ * ours, and nothing waits for it any longer.
+ */
+async function hasAnotherKey(run: Run, { orderId, kind }: PendingOrder, { info }: Sight): Promise<boolean> {
+  if (kind !== "found" && kind !== "renewedByDigicert") return false;
+  const { pendingOrder: _, ...settled } = run.state;
+  const ours = await judge(run, info ?? (await run.client.orders.info(orderId)), kind);
+  if (ours !== undefined) return false;
+  run.state = withoutOrder({ ...settled, orders: run.state.orders }, orderId);
+  return true;
+}
+
+/** What stands in the outputs for want of a certificate goes with its order. */
+function withoutOrder(state: State, orderId: number): State {
+  if (state.certificate !== undefined || state.orderId !== orderId) return state;
+  const { orderId: _, orderStatus: __, organizationId: ___, ...rest } = state;
+  return rest;
 }
 
 /** The order's info is read only where the certificate cannot be recorded without it: a changed wish, a reissue, an organisation by details. */

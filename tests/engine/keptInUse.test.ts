@@ -73,6 +73,41 @@ describeWithEngine("a certificate that gets another name", () => {
   }, 180_000);
 });
 
+describeWithEngine("a certificate that was renamed with an alias, and is replaced", () => {
+  async function renamed() {
+    const { sandbox, project, declared, order } = await live();
+    const options = { name: "web", options: `{ aliases: [{ name: "api" }] }` };
+    project.setProgram(certificateProgram(declared, options));
+    await project.up();
+    const { urn } = await project.certificate();
+    return { sandbox, project, declared, order, options, replace: () => project.up({ args: ["--replace", urn] }) };
+  }
+
+  it("keeps its order, and goes on under its ids", async () => {
+    const { sandbox, project, declared, order, options, replace } = await renamed();
+    await replace();
+    expect(await statuses(sandbox)).toEqual(["issued"]);
+    await expectInUseAlive(sandbox, project);
+    await expectClean(project);
+
+    project.setProgram(certificateProgram({ ...declared, renewal: { trigger: 1 } }, options));
+    await project.up();
+    const ids = (await sandbox.orders()).map(({ alternativeOrderId }) => alternativeOrderId);
+    expect(ids).toEqual([order.alternativeOrderId, order.alternativeOrderId?.replace(/n1$/, "n2")]);
+    await project.destroy();
+    expect(await statuses(sandbox)).toEqual(["revoked", "revoked"]);
+  }, 180_000);
+
+  it("with another key gets a new order, and the old one stays", async () => {
+    const { sandbox, project, declared, options, replace } = await renamed();
+    project.setProgram(certificateProgram({ ...declared, csr: makeCsr([commonName]).csrPem }, options));
+    await replace();
+    expect(await statuses(sandbox)).toEqual(["issued", "issued"]);
+    await expectInUseAlive(sandbox, project);
+    await expectClean(project);
+  }, 180_000);
+});
+
 describeWithEngine("an order that is adopted", () => {
   it.each([
     ["in the run in which the one that placed it leaves the program", false],

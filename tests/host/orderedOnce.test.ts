@@ -95,6 +95,51 @@ describe("an order", () => {
     expect(successor?.alternativeOrderId).toBe(order.alternativeOrderId?.replace(/n1$/, "n2"));
   });
 
+  it("that waits, whose info shows no key, and whose certificate turns out to have another one, is left alone; another is ordered once that was said", async () => {
+    await sandbox.configure({ approval: "manual", warts: { noCsrInOrderInfo: true } });
+    const { resource, wish } = await live();
+    const before = resource.outputs;
+    const ofKey = () => ({ ...wish, csr: newWish()["csr"], skipApproval: false });
+    await resource.failedUp(ofKey());
+    // As if that run had died before it could say what it did.
+    resource.outputs = before;
+    const [, crashed] = await orders();
+    const wanted = ofKey();
+    expect((await resource.failedUp(wanted)).message).toContain(`rder ${String(crashed?.id)}`);
+    await sandbox.approve({ orderId: crashed?.id ?? 0 });
+    expect((await resource.failedUp(wanted)).message).toContain("The preview of this run did not name what would now be spent");
+    expect(resource.outputs).not.toHaveProperty("pendingOrder");
+
+    expect((await resource.preview(wanted)).said).toContain("asks for RENEWAL");
+    await resource.failedUp(wanted);
+    const [, , third] = await orders();
+    await sandbox.approve({ orderId: third?.id ?? 0 });
+    await resource.up(wanted);
+    expect(resource.outputs).toMatchObject({ orderId: third?.id });
+    expect((await resource.preview(wanted)).changes).toBe(false);
+    expect(await orders()).toHaveLength(3);
+    await sandbox.configure({ approval: "automatic", warts: { noCsrInOrderInfo: false } });
+  });
+
+  it("under the ids of a name that the resource had before is taken over by what replaces it; one of another key keeps it in its ledger", async () => {
+    const { resource, order } = await live();
+    const renamed = (csr = resource.inputs["csr"]) => ({
+      ...resource.inputs,
+      csr,
+      __urn: inputsFor("another name", {})["__urn"],
+      __formerUrns: ["urn:pulumi:test::certificates::none", resource.inputs["__urn"]],
+    });
+    const { properties } = await provider.create(renamed());
+    expect(properties).toMatchObject({ orderId: order.id, alternativeOrderStem: resource.outputs["alternativeOrderStem"] });
+    expect(await orders()).toHaveLength(1);
+
+    const { properties: other } = await provider.create(renamed(newWish()["csr"]));
+    const [, second] = await orders();
+    expect(other).toMatchObject({ orderId: second?.id });
+    expect(other["orders"]).toContainEqual(expect.objectContaining({ orderId: order.id, kind: "unclaimed" }));
+    expect(other["alternativeOrderStem"]).not.toBe(resource.outputs["alternativeOrderStem"]);
+  });
+
   it("of two that stand under one id, where the account allows that: the older is taken, and the other named in a warning and in the ledger", async () => {
     await sandbox.configure({ uniqueAlternativeOrderIds: false });
     const wish = newWish();
