@@ -108,6 +108,21 @@ describe("the limiter of a key", () => {
     expect(time.now()).toBe(5_000);
   });
 
+  it("with a window of no length lets so many be on their way at once, at any rate", async () => {
+    const time = virtualTime();
+    const limiter = createLimiter(time, [{ requests: 97, milliseconds: 0 }]);
+    let [onTheirWay, most] = [0, 0];
+    const request = async () => {
+      const turn = await limiter.place("looks").turn();
+      most = Math.max(most, ++onTheirWay);
+      await time.sleep(1_000);
+      onTheirWay -= 1;
+      turn.answered();
+    };
+    await time.through(Promise.all(Array.from({ length: 970 }, request)));
+    expect([most, time.now()]).toEqual([97, 10_000]);
+  });
+
   it("is one for a key at a base URL, whoever connects, and another for another key or URL", () => {
     const limiter = limiterOf("https://a.example", "key one");
     expect(limiterOf("https://a.example", "key one")).toBe(limiter);
