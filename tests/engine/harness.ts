@@ -90,6 +90,8 @@ export interface Project {
   providers(): readonly number[];
   /** Where secrets were shown so far, a sentence each. */
   leaks(): readonly string[];
+  /** Searches what was captured so far and lets go of it, for a run that is too long to hold all: throws where a secret was shown. */
+  letGo(): void;
   /** Ends it before the test does: for a test that opens many. */
   close(): Promise<void>;
 }
@@ -332,9 +334,20 @@ class OpenProject implements Project {
     return processesMarked(this.#mark, /cmd\/dynamic-provider/);
   }
 
+  letGo(): void {
+    this.#search();
+    this.#captured = "";
+    for (const name of readdirSync(this.folder)) if (name.startsWith("events-")) rmSync(join(this.folder, name));
+    for (const name of ["history", "backups"]) rmSync(join(this.folder, "backend/.pulumi", name), { recursive: true, force: true });
+  }
+
   /** After each test: nothing goes on, nothing secret was shown. */
   async settle(): Promise<void> {
     await killProcessesMarked(this.#mark);
+    this.#search();
+  }
+
+  #search(): void {
     const leaks = this.leaks();
     if (this.#options.leakExpected === true) expect(leaks).not.toEqual([]);
     else if (leaks.length > 0) throw new Error(`Secrets were shown:\n${leaks.join("\n")}`);
