@@ -73,7 +73,7 @@ await main(async () => {
   const python3 = await pythonOf(["python3", "python"], "3.");
   const python2 = await pythonOf(["python2.7", "python2", ...pyenvPythons()], "2.7");
   if (python3 === undefined || (await outcomeOf(python3, ["-c", "import pip, venv"])).code !== 0) {
-    throw new Failure("Other people's clients need Python 3 with venv and pip: apt-get install python3-venv python3-pip");
+    throw new Failure("Other people's clients need Python 3 and pip: apt-get install python3-pip");
   }
   const names = readdirSync(clients, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const usable = names.filter((name) => python2 !== undefined || !forPython2.includes(name));

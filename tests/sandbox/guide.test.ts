@@ -72,6 +72,14 @@ describe("the page on the sandbox", () => {
     expect(rows.sort()).toEqual(known.sort());
   });
 
+  it("names every client that runs against it, at the version that runs", () => {
+    const pins = filesMatching(/^tests\/sandbox\/foreign\/clients\/\w+\/requirements[.]txt$/).map(
+      (path) => /^([\w-]+)==([\w.]+)$/m.exec(textOf(path))?.slice(1).join(" ") ?? path,
+    );
+    const rows = [...section("Clients").matchAll(/^\| ([\w-]+ [\d.]+), /gm)].map(([, client]) => client);
+    expect(rows.sort()).toEqual(pins.sort());
+  });
+
   it("names every code that the API answers", () => {
     const sources = filesMatching(/^sandbox\/.*[.]ts$/)
       .map(textOf)

@@ -42,6 +42,14 @@ describeClient("acme2certifier", () => {
     expect(await client.sandbox.orders()).toMatchObject([{ product: "ssl_basic", status: "issued" }]);
   });
 
+  it("sends nothing that DigiCert's pages do not have", async () => {
+    const client = await newClient("acme2certifier", {}, { strict: true });
+    const { error, raw } = await client.call<Enrolled>("enroll", { csr: acmeCsr(), cert_type: "private_ssl_plus" });
+    expect(error).toBeNull();
+    await client.call("revoke", { raw });
+    expect(await onlyCertificate(client)).toMatchObject({ status: "revoked" });
+  });
+
   it("says what was refused, in DigiCert's words", async () => {
     const client = await newClient("acme2certifier", { products: [] });
     const { error } = await client.call<Enrolled>("enroll", { csr: acmeCsr() });

@@ -67,6 +67,18 @@ describeClient("certmesh", () => {
     expect(revoked?.duplicates).toMatchObject([{ status: "issued" }]);
   });
 
+  it("takes a ZIP archive only, which a strict sandbox does not make of PEM, and has names of its own for reasons", async () => {
+    const client = await newClient("certmesh", {}, { strict: true });
+    await expect(client.call("order", wanted)).rejects.toThrow("not a valid ZIP archive");
+    const [order] = await client.sandbox.orders();
+    expect(order?.status).toBe("issued");
+    await expect(client.call("revoke", { order_id: order?.id, reason: "key_compromise" })).rejects.toThrow(
+      "invalid_value:revocation_reason",
+    );
+    await client.call("revoke", { order_id: order?.id, reason: "superseded" });
+    expect(await onlyCertificate(client)).toMatchObject({ status: "revoked" });
+  });
+
   it("asks for one thing that DigiCert's documentation does not have, and is told so", async () => {
     const client = await newClient("certmesh");
     await client.call("order", wanted);

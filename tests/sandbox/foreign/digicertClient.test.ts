@@ -58,6 +58,15 @@ describeClient("digicertClient", () => {
     expect(kept).not.toContain(client.sandbox.apiKey);
   });
 
+  it("sends no User-Agent, which DigiCert's pages ask for, and which a strict sandbox refuses", async () => {
+    const client = await newClient("digicertClient", settings, { strict: true });
+    await expect(client.call("place", wanted)).rejects.toThrow();
+    const [asked, ...more] = await client.sandbox.journal();
+    expect(asked).toMatchObject({ path: "/user/me", status: 400, answer: { errors: [{ code: "bad_request_format" }] } });
+    expect(asked?.headers["user-agent"]).toBeUndefined();
+    expect(more).toEqual([]);
+  });
+
   it("lists all orders", async () => {
     const client = await newClient("digicertClient", settings);
     await client.call("place", wanted);

@@ -42,6 +42,14 @@ describeClient("lemur", () => {
     expectIssued(`${body}\n${chain}`, await onlyCertificate(client), client);
   });
 
+  it("sends one thing that DigiCert's page does not have, which a strict sandbox refuses", async () => {
+    const client = await newClient("lemur", {}, { strict: true });
+    await expect(client.call("create", { csr, options })).rejects.toThrow("product is not a parameter.");
+    expect(await client.sandbox.orders()).toEqual([]);
+    await client.call("create", { csr, options, configuration: { DIGICERT_PRIVATE: false } });
+    expect(await onlyCertificate(client)).toMatchObject({ status: "issued" });
+  });
+
   it("collects later what waited for approval", async () => {
     const client = await newClient("lemur", { approval: "manual" });
     const order_id = await placedOutside(client, { skip_approval: false });
