@@ -22,6 +22,8 @@ export interface Life {
   readonly variants: readonly VariantName[];
   readonly steps: readonly Step[];
   readonly carried: Carried;
+  /** As of `Date.now()`: no command begins after it. */
+  readonly end: number;
 }
 
 interface Contender {
@@ -38,7 +40,7 @@ export async function measureLife(life: Life, tell: (row: Row, output: string) =
     const failed = new Set<VariantName>();
     for (const step of steps.filter((each) => life.steps.includes(each))) {
       for (const contender of turned(contenders, life.repetition + steps.indexOf(step))) {
-        if (failed.has(contender.variant)) continue;
+        if (failed.has(contender.variant) || Date.now() > life.end) continue;
         const { row, output } = await measure(contender, step, life);
         if (!row.succeeded) failed.add(contender.variant);
         tell(row, output);

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       repeat: { type: "string" },
       variants: { type: "string" },
       resume: { type: "boolean" },
+      minutes: { type: "string" },
     },
   });
   const file = (values.resume ? newestRowsFile() : undefined) ?? newRowsFile();
@@ -32,11 +33,12 @@ async function main(): Promise<void> {
     state,
   });
   const started = Date.now();
+  const end = started + Number(values.minutes ?? "Infinity") * MINUTE;
   for (const { size, repetition, variants, steps } of lives) {
     const known = readRows(file).filter((row) => row.size === size && row.repetition === repetition);
-    if (known.length >= variants.length * steps.length) continue;
+    if (known.length >= variants.length * steps.length || Date.now() > end) continue;
     say(`${String(size)} certificates, repetition ${String(repetition)} (after ${minutes(Date.now() - started)})`);
-    await measureLife({ wishes: wishes.slice(0, size), repetition, variants, steps, carried }, (row, output) => {
+    await measureLife({ wishes: wishes.slice(0, size), repetition, variants, steps, carried, end }, (row, output) => {
       writeRow(file, row);
       say(lineOf(row));
       if (!row.succeeded) say(output);
@@ -82,8 +84,10 @@ function versions(): Versions {
   };
 }
 
+const MINUTE = 60_000;
+
 function minutes(milliseconds: number): string {
-  return `${(milliseconds / 60_000).toFixed(1)} min`;
+  return `${(milliseconds / MINUTE).toFixed(1)} min`;
 }
 
 function say(text: string): void {

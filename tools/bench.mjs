@@ -4,6 +4,7 @@
  *
  *   --short           1 and 100 certificates, seldom repeated: prints the tables, and leaves the documentation alone
  *   --resume          goes on with the run before, where it was cut off
+ *   --minutes 45      begins no further command after so long, and tells what it has
  *   --sizes 1,100     other numbers of certificates
  *   --repeat 3        how often each is measured
  *   --variants ours,constantFloor
@@ -22,7 +23,7 @@ await main(async () => {
   const env = { ...process.env, PULUMI_DIGICERT_ENGINE: folder, PULUMI_DIGICERT_ENGINE_VERSION: version };
   const { code } = await outcomeOf(process.execPath, ["tools/runTypeScript.mjs", "bench/main.ts", ...args], { cwd: root, env, show: true });
   if (code !== 0) process.exitCode = code;
-  else if (args.every((argument) => argument === "--resume")) {
+  else if (!args.some((argument) => /^--(?:short|sizes|repeat|variants)\b/.test(argument))) {
     await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generatePerformance.ts", "--from-newest"], {
       cwd: root,
       env,
