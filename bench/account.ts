@@ -32,7 +32,10 @@ const WINDOW_MS = 5_000;
 export async function openAccount(rateLimits: "off" | "documented" = "off"): Promise<Account> {
   const flags = ["--json", "--quiet", "--stop-at-eof", "--rate-limits", rateLimits, "--chain", "rsa3"];
   const child = spawn(process.execPath, ["dist/cli/main.js", "sandbox", ...flags], { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const ended = once(child, "exit").then(() => Promise.reject(new Error("the sandbox ended before it listened")));
+  const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended])) as [string];
+  // From now on it may end whenever it is told to.
+  ended.catch(() => undefined);
   const { baseUrl, managementUrl, apiKey, pid } = JSON.parse(line) as Ready;
   const journal = async (): Promise<readonly JournalEntry[]> => {
     const entries = (await (await fetch(`${managementUrl}/journal`)).json()) as readonly JournalEntry[];

@@ -29,6 +29,8 @@ export interface Project {
 
 const name = "certificates";
 const stack = "bench";
+/** A command that takes longer hangs. */
+const LONGEST_MS = 30 * 60_000;
 const passphrase = "correct horse battery staple";
 
 /** For (b), what it carries. */
@@ -105,9 +107,11 @@ async function ran(folder: string, args: readonly string[], rateLimits: string):
     stdio: ["ignore", "pipe", "pipe"],
   });
   const watch = watchTree(child.pid ?? -1);
+  const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_MS);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const [exitCode] = (await once(child, "exit")) as [number | null];
+  clearTimeout(timer);
   return { ...watch.end(), succeeded: exitCode === 0, wallSeconds: (performance.now() - started) / 1000, output };
 }
 
