@@ -21,7 +21,7 @@ describe("a reissue", () => {
     expect(after?.validFrom).toBe("Mar 31 00:00:00 2026 GMT");
     expect((await get(`/order/certificate/${String(body.id)}`)).body).toMatchObject({
       status: "issued",
-      last_reissued_date: "2026-03-31T12:00:00+00:00",
+      last_reissued_date: expect.stringMatching(/^2026-03-31T12:\d\d:\d\d\+00:00$/) as string,
       certificate: { id: reissued.body.certificate_id, status: "issued", csr: csrPem },
     });
     expect(await sandbox.orders()).toMatchObject([{ paid: 100, certificates: [{ status: "issued" }, { status: "issued" }] }]);
