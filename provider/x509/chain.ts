@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { DigicertError } from "../errors";
 import { inOneLine } from "../redact";
-import { type CertificateFacts, MOST_CERTIFICATES, type OpenCertificate, openCertificate } from "./certificate";
+import { opened } from "./authorities";
+import { type CertificateFacts, MOST_CERTIFICATES, type OpenCertificate } from "./certificate";
 import { forbids } from "./constraints";
 import { canonicalName } from "./names";
 import { dersOfCertificates } from "./pem";
@@ -56,7 +57,7 @@ function distinct(pems: readonly string[], expected: Expected): readonly OpenCer
       if (byDigest.size >= MOST_CERTIFICATES) throw broken(expected, `more than ${String(MOST_CERTIFICATES)} certificates came`);
       byDigest.set(
         digest,
-        readAs(expected, () => openCertificate(der)),
+        readAs(expected, () => opened(der, digest)),
       );
     }
   }
