@@ -8,6 +8,8 @@
  *   --sizes 1,100     other numbers of certificates
  *   --repeat 3        how often each is measured
  *   --variants ours,constantFloor
+ *   limits            instead: 1,000 certificates with the rate limits on, and two stacks that share one key (bench/limits.ts)
+ *   memory            instead: what a provider process keeps of 10,000 certificates (bench/memory.ts)
  */
 import { obtainEngine } from "./engine/obtain.mjs";
 import { main, outcomeOf, succeed } from "./programs.mjs";
@@ -16,14 +18,20 @@ import { elapsed, say } from "./terminal.mjs";
 
 await main(async () => {
   const started = Date.now();
-  const args = process.argv.slice(2);
+  const [first = "", ...others] = process.argv.slice(2);
+  const part = ["limits", "memory"].includes(first) ? first : "main";
+  const args = part === "main" ? process.argv.slice(2) : others;
   await setUp();
   const { folder, version, from } = await obtainEngine();
   say(`Pulumi ${version}, ${from}`);
   const env = { ...process.env, PULUMI_DIGICERT_ENGINE: folder, PULUMI_DIGICERT_ENGINE_VERSION: version };
-  const { code } = await outcomeOf(process.execPath, ["tools/runTypeScript.mjs", "bench/main.ts", ...args], { cwd: root, env, show: true });
+  const { code } = await outcomeOf(process.execPath, ["tools/runTypeScript.mjs", `bench/${part}.ts`, ...args], {
+    cwd: root,
+    env,
+    show: true,
+  });
   if (code !== 0) process.exitCode = code;
-  else if (!args.some((argument) => /^--(?:short|sizes|repeat|variants)\b/.test(argument))) {
+  else if (part === "main" && !args.some((argument) => /^--(?:short|sizes|repeat|variants)\b/.test(argument))) {
     await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generatePerformance.ts", "--from-newest"], {
       cwd: root,
       env,

@@ -53,6 +53,8 @@ export interface ProviderProcess {
   said(): Promise<string>;
   /** Everything it has ever said or answered. */
   everything(): string;
+  /** Lets go of all that, for a measurement that is too long to hold it. */
+  forget(): void;
   readonly pid: number;
   /** Where it shares what it knows to be in use. */
   readonly memory: string;
@@ -143,6 +145,7 @@ interface Printed {
   readonly firstLine: Promise<string>;
   said(): Promise<string>;
   all(): string;
+  forget(): void;
 }
 
 function printedBy(child: ChildProcessWithoutNullStreams): Printed {
@@ -167,6 +170,10 @@ function printedBy(child: ChildProcessWithoutNullStreams): Printed {
       return news;
     },
     all: () => all,
+    forget() {
+      all = "";
+      read = 0;
+    },
   };
 }
 
@@ -218,6 +225,10 @@ function providerOf(child: ChildProcessWithoutNullStreams, client: Client, print
     },
     said: printed.said,
     everything: () => printed.all() + answers,
+    forget() {
+      answers = "";
+      printed.forget();
+    },
     pid: child.pid ?? -1,
     memory: folder,
     async stop() {
