@@ -35,7 +35,7 @@ beforeAll(async () => {
   const other = new Resource(first);
   await other.up(newWish());
   await sandbox.revokeOutside(Number(other.id), { certificateOnly: true });
-});
+}, 120_000);
 
 beforeEach(async () => {
   run = await startProvider({ sandbox });
