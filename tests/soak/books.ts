@@ -158,7 +158,7 @@ async function leftoverProblems(orders: readonly OrderBook[], compared: Compared
         : []),
     ];
   });
-  const surplus = [...named].filter((id) => !left.some((order) => order.id === id) && !isDuplicateInLedger(id, orders));
+  const surplus = [...named].filter((id) => held.has(id) && !isDuplicateInLedger(id, orders));
   return [...problems, ...surplus.map((id) => `orphans names order ${String(id)}, which a resource has for its own`)];
 }
 

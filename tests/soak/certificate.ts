@@ -185,20 +185,21 @@ function inDays(now: Date, days: number): string {
 /** What a wish asks DigiCert for, in one text: two orders of one text are one too many, unless time or a person has ended the first. */
 export function askedFor(wish: Wish): string {
   const { product, organization, container, commonName, dnsNames, csr, signatureHash = "sha256", organizationUnits, orderValidity } = wish;
-  const trigger = (wish["renewal"] as Wish | undefined)?.["trigger"];
   const names = [...new Set([commonName, ...((dnsNames ?? []) as readonly unknown[])])].sort();
   return JSON.stringify([
-    product,
-    organization,
-    container,
-    commonName,
-    names,
-    csr,
-    signatureHash,
-    organizationUnits,
-    orderValidity,
-    trigger,
+    triggerIn(wish),
+    [product, organization, container, commonName, names, csr, signatureHash, organizationUnits, orderValidity],
   ]);
+}
+
+/** The same, with the trigger of another wish, or of outputs. */
+export function withTrigger(asked: string, wish: Wish): string {
+  const [, rest] = JSON.parse(asked) as readonly unknown[];
+  return JSON.stringify([triggerIn(wish), rest]);
+}
+
+function triggerIn(wish: Wish): unknown {
+  return (wish["renewal"] as Wish | undefined)?.["trigger"];
 }
 
 /** What is in the certificate itself. */

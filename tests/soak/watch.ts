@@ -1,6 +1,6 @@
 /** What became of every order between two looks at the books, held against what was in use at that moment. */
 import type { OrderBook, Sandbox } from "../../sandbox";
-import { askedFor, type Certificate } from "./certificate";
+import { askedFor, withTrigger, type Certificate } from "./certificate";
 import { certificateOf, ledgerOf, recordedIn, usedBy, type Recorded, type Stack } from "./stack";
 import { count, type Tally } from "./tally";
 
@@ -104,6 +104,11 @@ export class Watch {
   #remember(before: Holders, after: Holders, meant: MeantToGo): void {
     for (const stack of this.#stacks) {
       for (const { kind, orderId } of recordedIn(stack).flatMap(ledgerOf)) if (kind === "unclaimed") this.unclaimed.add(orderId);
+      for (const { outputs } of recordedIn(stack)) {
+        const current = this.known.get(Number(outputs["orderId"]));
+        // One that was found answers whatever trigger was wanted then.
+        if (current !== undefined) current.asked = withTrigger(current.asked, outputs);
+      }
     }
     for (const [orderId, holders] of before) {
       for (const { stack, recorded } of holders) {
