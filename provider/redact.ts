@@ -23,7 +23,9 @@ const LONGEST_WORDS = 1_000;
 
 /** What others wrote, as a part of one of our sentences: on one line, without what moves a terminal or turns a text around, and never a book. */
 export function inOneLine(text: string, most = LONGEST_WORDS): string {
-  const shown = text.slice(0, most).replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  const shown = redact(text)
+    .slice(0, most)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ");
   return text.length > most ? `${shown}\u2026` : shown;
 }
 

@@ -32,19 +32,23 @@ export function productsOf(call: Caller): Products {
   };
 }
 
+/** DigiCert's pages have hundreds of organisations: no account comes near it, and an answer that goes on for ever ends. */
+const MOST_PAGES = 1_000;
+
 export function organizationsOf(call: Caller): Organizations {
   return {
     async list(containerId) {
-      const found: Organization[] = [];
-      for (let total = 1; found.length < total;) {
-        const query = { ...inContainer(containerId).query, ...(found.length === 0 ? {} : { offset: found.length }) };
+      const found = new Map<number, Organization>();
+      for (let offset = 0, pages = 0, total = 1; offset < total && pages < MOST_PAGES; pages += 1) {
+        const query = { ...inContainer(containerId).query, ...(offset === 0 ? {} : { offset }) };
         const page = await call({ method: "GET", path: "organization", query, answer: decoded(organizations) });
-        found.push(...page.organizations);
-        // A page that is empty before its time is the last one: nobody asks for ever.
-        total = page.organizations.length === 0 ? 0 : (page.total ?? 0);
+        // One that is added meanwhile moves the others, one of which then comes twice; a page with nothing new is the last one: nobody asks for ever.
+        const isNew = page.organizations.some((each) => !found.has(each.id));
+        for (const each of page.organizations) found.set(each.id, each);
+        offset += page.organizations.length;
+        total = isNew ? (page.total ?? 0) : 0;
       }
-      // One that is added meanwhile moves the others, one of which then comes twice.
-      return [...new Map(found.map((each) => [each.id, each])).values()];
+      return [...found.values()];
     },
     info: (organizationId) => call({ method: "GET", path: `organization/${String(organizationId)}`, answer: decoded(organization) }),
   };

@@ -1,4 +1,5 @@
 import { ApiError, TransportError, type ApiReason } from "../errors";
+import { inOneLine } from "../redact";
 import { list, record, may, must, text, WrongShape, type Decoder } from "./decode";
 import type { Limiter } from "./limiter";
 import { withRepeats, type Repeat } from "./retry";
@@ -62,10 +63,13 @@ function read<T>(answer: Answer<T>, incoming: Incoming, where: Where): T {
   }
 }
 
+/** A content type is what whoever answers writes there. */
+const LONGEST_TYPE = 100;
+
 /** Its message says what came instead, and shows nothing of it. */
 class NoJson extends Error {
   constructor({ status, contentType, body }: Incoming) {
-    super(`${String(status)} with ${contentType}, ${String(body.length)} characters that are no JSON`);
+    super(`${String(status)} with ${inOneLine(contentType, LONGEST_TYPE)}, ${String(body.length)} characters that are no JSON`);
     this.name = "NoJson";
   }
 }
@@ -97,11 +101,16 @@ function refused(where: Where, incoming: Incoming): ApiError {
   return new ApiError(where, { status, errors, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }
 
+/** DigiCert gives one or two. */
+const MOST_REASONS = 20;
+
 /** Without DigiCert's words, the status is the reason: what a proxy or a page says is not shown. */
 function reasonsIn(incoming: Incoming): readonly ApiReason[] {
-  const found = given(incoming);
-  if (found.length > 0) return found.map(({ code, message }) => ({ code: code ?? "no code", message: message ?? "no message" }));
-  return [{ code: `http ${String(incoming.status)}`, message: `an answer without DigiCert's error codes (${incoming.contentType})` }];
+  const found = given(incoming).slice(0, MOST_REASONS);
+  if (found.length > 0)
+    return found.map(({ code = "no code", message = "no message" }) => ({ code: inOneLine(code), message: inOneLine(message) }));
+  const type = inOneLine(incoming.contentType, LONGEST_TYPE);
+  return [{ code: `http ${String(incoming.status)}`, message: `an answer without DigiCert's error codes (${type})` }];
 }
 
 function given(incoming: Incoming): readonly { readonly code?: string; readonly message?: string }[] {

@@ -13,7 +13,8 @@ export class WrongShape extends Error {
 export const whole: Decoder<number> = (value, at) => {
   const number = typeof value === "string" && /^-?\d{1,16}$/.test(value.trim()) ? Number(value) : value;
   if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new WrongShape(at, "a whole number", value);
-  return number;
+  // There is a zero below zero, which compares and prints in its own ways.
+  return number === 0 ? 0 : number;
 };
 
 /** An id, a positive number. */
@@ -23,8 +24,9 @@ export const id: Decoder<number> = (value, at) => {
   return number;
 };
 
+/** DigiCert writes some texts as numbers; of one that is too large, the digits are lost when it is read. */
 export const text: Decoder<string> = (value, at) => {
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
   if (typeof value !== "string") throw new WrongShape(at, "a text", value);
   return value;
 };

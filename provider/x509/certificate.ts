@@ -6,7 +6,7 @@ import { type Extensions, readExtensions } from "./extensions";
 import { canonicalName, isHostName } from "./names";
 import { partsOf } from "./parts";
 import { dersOfCertificates } from "./pem";
-import { publicKeySha256Of } from "./publicKey";
+import { publicKeySha256In } from "./publicKey";
 import { isStrong } from "./signature";
 
 /** What is read from a certificate. */
@@ -99,14 +99,14 @@ function openCertificates(pem: string): readonly OpenCertificate[] {
 /** Opens a certificate in DER. Throws on anything else. */
 export function openCertificate(der: Buffer): OpenCertificate {
   const x509 = new X509Certificate(der);
-  const { algorithm, issuer, subject, validFrom, validUntil, extensions: list } = partsOf(x509.raw);
+  const { algorithm, issuer, subject, validFrom, validUntil, spki, extensions: list } = partsOf(x509.raw);
   const extensions = readExtensions(list);
   const subjectCommonName = commonNameIn(subject);
   const facts: CertificateFacts = {
     pem: pemOf(x509.raw),
     subjectCommonName,
     names: [...new Set([...extensions.alternativeNames, ...hostIn(subjectCommonName, extensions)])],
-    publicKeySha256: publicKeySha256Of(x509.publicKey),
+    publicKeySha256: publicKeySha256In(spki.whole, () => x509.publicKey),
     serialNumber: x509.serialNumber.toUpperCase(),
     sha1Thumbprint: withoutColons(x509.fingerprint),
     sha256Thumbprint: withoutColons(x509.fingerprint256),

@@ -104,7 +104,7 @@ type Path = readonly OpenCertificate[];
 
 /** The shortest path of signatures from the leaf to a root. */
 function pathToRoot(leaf: OpenCertificate, certificates: readonly OpenCertificate[]): Path | undefined {
-  return pathsFrom(leaf, certificates).find((path) => path.length > 1 && isSelfSigned(path.at(-1)));
+  return pathsFrom(leaf, certificates).find((path) => path.length > 1 && isRoot(path.at(-1)));
 }
 
 /**
@@ -162,6 +162,11 @@ function signatureHolds(issuer: OpenCertificate, certificate: OpenCertificate): 
     // A key of another kind than the signature: it is not this one that signed.
     return false;
   }
+}
+
+/** It may have signed itself, too: it names no other key than its own as that of its issuer. */
+function isRoot(certificate: OpenCertificate | undefined): boolean {
+  return certificate?.x509.checkIssued(certificate.x509) === true && isSelfSigned(certificate);
 }
 
 function isSelfSigned(certificate: OpenCertificate | undefined): boolean {

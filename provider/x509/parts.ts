@@ -8,6 +8,8 @@ export interface CertificateParts {
   readonly subject: DerElement;
   readonly validFrom: Date;
   readonly validUntil: Date;
+  /** The key of its holder (RFC 5280, 4.1.2.7). */
+  readonly spki: DerElement;
   readonly extensions: readonly DerElement[];
 }
 
@@ -18,7 +20,7 @@ const EXTENSIONS = derTag.context(3);
 export function partsOf(certificate: Buffer): CertificateParts {
   const [signed, algorithm] = elementsOf(expectTag(readDer(certificate), derTag.sequence));
   const members = elementsOf(expectTag(signed, derTag.sequence)).filter(({ tag }) => tag !== VERSION);
-  const [, , issuer, validity, subject, , ...more] = members;
+  const [, , issuer, validity, subject, spki, ...more] = members;
   const [from, until] = elementsOf(expectTag(validity, derTag.sequence));
   const holder = more.find(({ tag }) => tag === EXTENSIONS);
   const [list] = holder === undefined ? [] : elementsOf(holder);
@@ -28,6 +30,7 @@ export function partsOf(certificate: Buffer): CertificateParts {
     subject: expectTag(subject, derTag.sequence),
     validFrom: timeOf(from),
     validUntil: timeOf(until),
+    spki: expectTag(spki, derTag.sequence),
     extensions: list === undefined ? [] : elementsOf(expectTag(list, derTag.sequence)),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { bitsOf, derTag, elementsOf, objectIdOf, readDer } from "./der";
 
 export type KeyType = "rsa" | "ec" | "ed25519" | "other";
 
@@ -33,8 +34,31 @@ export function publicKeyFacts(key: KeyObject): PublicKeyFacts {
 }
 
 export function publicKeySha256Of(key: KeyObject): string {
-  const spki = inOneForm(key).export({ type: "spki", format: "der" });
-  return createHash("sha256").update(spki).digest("hex");
+  return sha256(inOneForm(key).export({ type: "spki", format: "der" }));
+}
+
+/** Of a key as it is written in a certificate: to have OpenSSL write it once more takes longer than all else that is read there. */
+export function publicKeySha256In(spki: Buffer, key: () => KeyObject): string {
+  return isInOneForm(spki) ? sha256(spki) : publicKeySha256Of(key());
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+const RSA = "1.2.840.113549.1.1.1";
+const EC = "1.2.840.10045.2.1";
+/** SEC 1, 2.3.3: a point that is written whole begins so. */
+const WHOLE_POINT = 4;
+
+/** The forms in which OpenSSL writes keys, and nearly everybody: RFC 3279, 2.3.1, and RFC 5480, 2.1.1 with a named curve. */
+function isInOneForm(spki: Buffer): boolean {
+  const [algorithm, bits] = elementsOf(readDer(spki));
+  const [id, parameters, ...more] = algorithm === undefined ? [] : elementsOf(algorithm);
+  if (more.length > 0) return false;
+  const kind = objectIdOf(id);
+  if (kind === RSA) return parameters?.tag === derTag.null && parameters.content.length === 0;
+  return kind === EC && parameters?.tag === derTag.objectId && bitsOf(bits)[0] === WHOLE_POINT;
 }
 
 /** One point of a curve can be written compressed and not: a CA may write the key otherwise than the request did. */
