@@ -134,15 +134,15 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
     }),
 
     create: bounded(engine, async (inputs: Inputs) => {
-      const run = runOf(emptyState(stemOf(namesIn(inputs))), inputs, { orders: 1, reissues: 1 });
+      const creation = runOf(emptyState(stemOf(namesIn(inputs))), inputs, { orders: 1, reissues: 1 });
       try {
-        await loadCalls().create(run);
+        await loadCalls().create(creation);
       } catch (error) {
-        throw partial(run, firstOrderId(run.state), inputs, error);
+        throw partial(creation, firstOrderId(creation.state), inputs, error);
       } finally {
-        current.learn(ordersNamedBy(run.state));
+        current.learn(ordersNamedBy(creation.state));
       }
-      return { id: firstOrderId(run.state) ?? "", outs: outputsOf(run.state) };
+      return { id: firstOrderId(creation.state) ?? "", outs: outputsOf(creation.state) };
     }),
 
     update: bounded(engine, async (id: string, olds: Inputs, news: Inputs) => {

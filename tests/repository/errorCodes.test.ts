@@ -19,9 +19,9 @@ describe("the code of an error", () => {
   });
 
   it("is in the table wherever the documentation or a test names it", () => {
-    const named = filesMatching(/^(README[.]md|docs\/.*[.]md|(tests|cli|sdk)\/.*[.]ts)$/).flatMap((path) =>
-      codesIn(textOf(path)).map((code) => ({ path, code })),
-    );
+    // Clients of other people's have settings of such names.
+    const ours = /^(README[.]md|docs\/.*[.]md|(tests(?!\/sandbox\/foreign)|cli|sdk)\/.*[.]ts)$/;
+    const named = filesMatching(ours).flatMap((path) => codesIn(textOf(path)).map((code) => ({ path, code })));
     expect(named.filter(({ code }) => !codes.includes(code))).toEqual([]);
   });
 

