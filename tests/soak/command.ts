@@ -81,7 +81,7 @@ function add(stack: Stack, { dice, now, nth, tally }: About): void {
   count(tally.changes, back === undefined ? "add a certificate" : "add one again");
 }
 
-/** Writes the program anew, and says what is run. */
+/** Changes the program, and says what is run. */
 export function nextCommand(stack: Stack, about: About): Command {
   const { dice } = about;
   // A stack begins with something.
@@ -91,7 +91,6 @@ export function nextCommand(stack: Stack, about: About): Command {
       : dice.weighted<keyof typeof edits>({ nothing: 3, change: 9, add: 4, remove: 1, withdraw: 2, rename: 1 });
   edits[edit](stack, about);
   stack.isBroken = dice.chance(0.06);
-  stack.project.setProgram(programOf(stack));
   const kill: Kill | undefined = dice.chance(KILL_SHARE)
     ? { what: dice.one(["provider", "command"]), at: 1 + dice.whole(dice.one(EXCHANGES)) }
     : undefined;
@@ -147,6 +146,7 @@ function argumentsOf(stack: Stack, name: string, dice: Dice): Pick<Command, "arg
 /** Runs it to its end, or to that of what is killed. */
 export async function runCommand({ stack, args, deletes, name, kill }: Command, { now, tally }: About, sandbox: Sandbox): Promise<string> {
   const { project } = stack;
+  project.setProgram(programOf(stack, { isPreviewed: name === "preview" }));
   const running = project.start(args, { env: clockAt(now) });
   const command = { ended: false };
   void running.done.then(() => (command.ended = true));

@@ -48,6 +48,7 @@ async function rested(stack: Stack, settling: Settling): Promise<readonly string
     }
     stack.needsRefresh = false;
     if (recordedIn(stack).some(({ outputs }) => outputs["pendingOrder"] !== undefined)) continue;
+    project.setProgram(programOf(stack, { isPreviewed: true }));
     last = await project.preview({ env, expect: "either", args: ["--expect-no-changes"] });
     if (last.exitCode === 0) return [];
   }

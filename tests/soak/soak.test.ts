@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { describeWithEngine } from "../engine/harness";
@@ -18,7 +18,6 @@ describeWithEngine("stacks of one account, changed and run at random through cha
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const tally = await soak({ seed, uniqueIds, goesOn, folder });
-    writeFileSync(join(folder, "results.json"), JSON.stringify(tally, undefined, 2));
     expect(tally).toMatchObject({ duplicates: 0, lost: 0, revokedInUse: 0, secretsShown: 0 });
     expect(tally.comparisons).toBeGreaterThan(1);
   }, 14_400_000);

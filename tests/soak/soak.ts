@@ -87,7 +87,6 @@ class Soak {
       throw error;
     }
     for (const { project } of stacks) await project.close();
-    this.#tally.minutes = Math.round(this.#minutes());
     return this.#tally;
   }
 
@@ -155,6 +154,9 @@ class Soak {
       problems.length === 0 ? `the books hold: ${JSON.stringify(tally.orders)}, left ${JSON.stringify(tally.leftovers)}` : "FAILED",
     );
     if (problems.length > 0) throw new Error(problems.join("\n"));
+    tally.minutes = Math.floor(this.#minutes());
+    // Of a run that is cut off, what it came to until then.
+    writeFileSync(join(this.#options.folder, "results.json"), JSON.stringify(tally, undefined, 2));
   }
 
   async #say(round: number, text: string): Promise<void> {

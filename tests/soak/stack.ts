@@ -47,15 +47,15 @@ export async function newStack(
   return { name, project, base, certificates: [], gone: [], needsRefresh: false, isBroken: false };
 }
 
-/** The program as its people have left it. Something uses each certificate, so that the engine has something to order. */
-export function programOf({ certificates, isBroken }: Stack): string {
-  const declared = certificates.map(({ name, aliases, wish, isExplicit, deletesFirst }) => ({
-    name,
-    aliases,
-    wish,
-    isExplicit,
-    deletesFirst,
-  }));
+/**
+ * The program as its people have left it. Something uses each certificate, so that the engine has something to order. What is only previewed names no card:
+ * among the engine's debugging messages are the inputs of all that a preview would change, secrets too.
+ */
+export function programOf({ certificates, isBroken }: Stack, { isPreviewed = false } = {}): string {
+  const declared = certificates.map(({ name, aliases, wish, isExplicit, deletesFirst }) => {
+    const { paymentMethod: _, creditCard: __, billingAddress: ___, ...unpaid } = wish;
+    return { name, aliases, wish: isPreviewed ? unpaid : wish, isExplicit, deletesFirst };
+  });
   return `
     const pulumi = require("@pulumi/pulumi");
     const digicert = require("pulumi-digicert");
