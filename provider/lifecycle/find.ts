@@ -1,11 +1,11 @@
 import type { AlternateRow, OrderInfo } from "../certcentral/answers";
 import { leafAmong } from "../x509/certificate";
 import { readCsr } from "../x509/csr";
-import { wantedNames, wishDigest } from "../request/use";
+import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
 import { alternativeIdOf, endOf, formerStemsIn, hasPendingRevocation, isDead, oneOf } from "./identity";
-import { rowOf, withoutWish, withRow } from "./ledger";
+import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
 import { isDeadStatus, statusRow } from "./status";
@@ -108,9 +108,9 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
   }
   const asked = askedOf(info, key, run.wanted, run.state);
   const fits = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId)).length === 0;
-  if (!fits) run.state = withoutWish(run.state, orderId);
-  const wish = fits ? { wish: wishDigest(run.wanted) } : {};
-  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), ...wish });
+  // What it answers instead, a change that is withdrawn may go back to.
+  const wish = fits ? wishDigest(run.wanted) : askedDigest(asked);
+  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), wish });
   return { info, row, fits, key, asked };
 }
 

@@ -34,7 +34,12 @@ export function isLeftToDigicert(aspect: Aspect): boolean {
 
 /** One digest of a whole wish, for the ledger. */
 export function wishDigest(wanted: Plain, context: Context = {}): string {
-  return shortDigest(canonical(digestsOf(wanted, context)));
+  return askedDigest(digestsOf(wanted, context));
+}
+
+/** The same, of what an order was asked with. */
+export function askedDigest(asked: Readonly<Record<string, string>>): string {
+  return shortDigest(canonical(asked));
 }
 
 /** One digest of all inputs that are not secret and not hidden: what has to change before a refused request is made again. */

@@ -140,6 +140,19 @@ describe("an order", () => {
     expect(other["alternativeOrderStem"]).not.toBe(resource.outputs["alternativeOrderStem"]);
   });
 
+  it("that a replacement found beside the one it took is gone back to when the change is withdrawn", async () => {
+    const { resource, wish, order } = await live();
+    await resource.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
+    const replaced = new Resource(provider);
+    replaced.id = resource.id;
+    const { properties } = await provider.create(resource.inputs);
+    replaced.outputs = properties;
+    expect((await replaced.preview(wish)).said).toContain(`goes back to order ${String(order.id)}`);
+    await replaced.up(wish);
+    expect(replaced.outputs).toMatchObject({ orderId: order.id });
+    expect(await orders()).toHaveLength(2);
+  });
+
   it("of two that stand under one id, where the account allows that: the older is taken, and the other named in a warning and in the ledger", async () => {
     await sandbox.configure({ uniqueAlternativeOrderIds: false });
     const wish = newWish();
