@@ -64,9 +64,8 @@ function remedy(stack: Stack, run: Run, { tally }: Settling): void {
     );
   for (const { urn, message } of failed) {
     const certificate = certificateOf(stack, { name: urn.split("::").at(-1) ?? "" });
-    if (certificate === undefined || !/renewal\.trigger|autoRenew|in the past|in the future|would not end later|has passed/.test(message))
-      continue;
-    askAnew(certificate, /renewal\.trigger|autoRenew/.test(message) ? undefined : { years: 1 });
+    if (certificate === undefined || !/renewal\.trigger|autoRenew|in the future|would not end later/.test(message)) continue;
+    askAnew(certificate, /in the future|would not end later/.test(message) ? { years: 1 } : undefined);
     tally.askedAnew += 1;
   }
 }
