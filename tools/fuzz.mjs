@@ -3,7 +3,7 @@
  * in seconds. Fails where one crashed, was accepted wrongly or was refused wrongly, and where a branch of what reads answers was never reached.
  *
  *   --only answers   or chains: one of the two
- *   --answers <n>    how many answers, by default a million
+ *   --answers <n>    how many answers, by default so many that a million of them reach a decoder
  *   --chains <n>     how many chains, by default a hundred thousand
  *   --openssl <n>    how many of the chains the openssl program judges, too
  *   --seed <n>       makes the same cases again, if they are made in as many processes
@@ -37,7 +37,7 @@ const beyond = [
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
-    answers: { type: "string", default: "1000000" },
+    answers: { type: "string", default: "1100000" },
     chains: { type: "string", default: "100000" },
     openssl: { type: "string", default: "2500" },
     processes: { type: "string", default: "1" },

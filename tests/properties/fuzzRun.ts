@@ -1,5 +1,5 @@
 /** How long a fuzz runs, from which seed, and where what it counted is written: `npm run fuzz` says so by the environment; without it a run takes seconds. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import fc from "fast-check";
@@ -40,5 +40,8 @@ export async function fuzz<T>(
 function report(name: string, counts: Counts): void {
   if (reports === undefined) return;
   mkdirSync(reports, { recursive: true });
-  writeFileSync(join(reports, `${name}.json`), JSON.stringify({ seed, ...counts }));
+  const file = join(reports, `${name}.json`);
+  // Read by somebody else at any time: whole, or not at all.
+  writeFileSync(`${file}.part`, JSON.stringify({ seed, ...counts }));
+  renameSync(`${file}.part`, file);
 }

@@ -200,7 +200,32 @@ describe("the changes of status", () => {
   });
 });
 
+describe("a list of organisations", () => {
+  it("ends where a page has nothing new, however many there are said to be", async () => {
+    await against(
+      () => json(200, { organizations: [{ id: 7, name: "Acme" }], page: { total: Number.MAX_SAFE_INTEGER } }),
+      async (client, { received }) => {
+        expect(await client.organizations.list()).toEqual([{ id: 7, name: "Acme" }]);
+        expect(received.map(({ query }) => query["offset"])).toEqual([undefined, "1"]);
+      },
+    );
+  });
+});
+
 describe("an error of DigiCert's", () => {
+  it("is said on one line and never as a book, whatever stands in it", async () => {
+    const errors = Array.from({ length: 100 }, () => ({ code: "a\r\nb", message: `\u001b[2J\u202e${"x".repeat(10_000)}` }));
+    await against(
+      () => json(400, { errors }),
+      async (client) => {
+        const { message } = (await thrownBy(client.orders.info(12))) as ApiError;
+        expect(message).toContain("a b:  [2J xxx");
+        expect(message.split("\n")).toHaveLength(2);
+        expect(message.length).toBeLessThan(30_000);
+      },
+    );
+  });
+
   it("for a key that it does not know says so, names account and places to look, and never the key", async () => {
     await against(
       () => json(403, invalidKey),

@@ -35,6 +35,19 @@ function complaint<T>(decode: Decoder<T>, value: unknown): string {
   return "none";
 }
 
+describe("a number that JSON can write and JavaScript cannot keep", () => {
+  it.each(["9007199254740993", "1e400", "-1e400", "1e21"])(
+    "is refused where a text is expected, since its digits are lost: %s",
+    (written) => {
+      expect(complaint(text, JSON.parse(written))).toContain("instead of a text");
+    },
+  );
+
+  it("is plain zero where it is a zero below zero", () => {
+    for (const written of ["-0", '"-0"', "-0.0"]) expect(Object.is(whole(JSON.parse(written), ""), 0)).toBe(true);
+  });
+});
+
 describe("an answer of DigiCert's", () => {
   it("is read with numbers that are written as texts", () => {
     expect(order({ id: "123", status: "issued", auto_renew: "1" }, "")).toMatchObject({ orderId: 123, autoRenew: true });
