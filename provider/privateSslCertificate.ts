@@ -100,8 +100,7 @@ export function verbsOf(ground: Ground): pulumi.dynamic.ResourceProvider {
   }
 
   function runOf(state: State, wanted: Inputs, budget: Budget): Run {
-    const deadline = new Date(clock.now().getTime() + timeoutSeconds(wanted) * 1000);
-    return { ...worldOf(urnOf(wanted)), wanted, deadline, budget, state };
+    return { ...worldOf(urnOf(wanted)), wanted, patienceMs: timeoutSeconds(wanted) * 1000, budget, state };
   }
 
   return {

@@ -69,7 +69,7 @@ export async function issuedCertificate(inputs: Plain, order: MockedOrder, now: 
     clock: { now: () => now, sleep: () => Promise.resolve() },
     say: () => undefined,
     wanted: inputs,
-    deadline: now,
+    patienceMs: 0,
     budget: { orders: 0, reissues: 0 },
     state: { ...emptyState(stem), orderSequence: 1 },
   };

@@ -6,7 +6,7 @@ import { judge } from "./find";
 import { rowOf, withRow } from "./ledger";
 import { endOf } from "./identity";
 import { willBeCurrent } from "./plan";
-import type { Run } from "./run";
+import { deadlineOf, type Run } from "./run";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isKnownStatus, statusRow } from "./status";
 import { sightOf, type Sight } from "./wait";
@@ -24,7 +24,7 @@ export async function resume(run: Run, pending: PendingOrder): Promise<Next> {
 /** Waits until DigiCert, or a person, has decided; then collects, or says what is to be done. */
 export async function waitOn(run: Run, pending: PendingOrder, first: Sight | undefined): Promise<Next> {
   const settles = settling(run, pending);
-  const sight = first !== undefined && settles(first) ? first : await run.poller.wait(pending.orderId, run.deadline, settles);
+  const sight = first !== undefined && settles(first) ? first : await run.poller.wait(pending.orderId, deadlineOf(run), settles);
   if (sight === undefined || !settles(sight)) return stillWaiting(run, pending, "DIGICERT_ISSUE_TIMED_OUT");
   switch (statusRow(sight.status).while) {
     case "done":
@@ -185,7 +185,7 @@ async function wordsOf(run: Run, sight: Sight): Promise<string | undefined> {
 /** Beside a valid certificate with the same key a pending order is a warning; where dependents would get a key without its certificate, or nothing, the run fails. */
 function stillWaiting(run: Run, pending: PendingOrder, code: "DIGICERT_ISSUE_TIMED_OUT" | "DIGICERT_APPROVAL_NEEDED"): Next {
   const status = run.state.pendingOrder?.status ?? pending.status;
-  const seconds = Math.floor((run.deadline.getTime() - Date.parse(pending.placed)) / 1000);
+  const seconds = Math.floor((deadlineOf(run).getTime() - Date.parse(pending.placed)) / 1000);
   const error = new DigicertError(code, { orderId: pending.orderId, status, seconds });
   const { certificate, publicKeySha256 } = run.state;
   const usable = certificate !== undefined && certificate.validUntil > rfc3339(run.clock.now());

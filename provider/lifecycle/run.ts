@@ -22,9 +22,17 @@ export interface Budget {
 /** One run of create or update. `state` is at every moment what must be saved if the run fails there. */
 export interface Run extends World {
   readonly wanted: Inputs;
-  readonly deadline: Date;
+  /** How long it may wait for DigiCert. */
+  readonly patienceMs: number;
   readonly budget: Budget;
   /** What it is at, for those who judge its failure. */
   doing?: Action;
+  /** Until when it waits: counted from its first wait, since what came before, a queue for the rate limits, was no wait for DigiCert's decision. */
+  deadline?: Date;
   state: State;
+}
+
+export function deadlineOf(run: Run): Date {
+  run.deadline ??= new Date(run.clock.now().getTime() + run.patienceMs);
+  return run.deadline;
 }

@@ -85,6 +85,14 @@ describe("an order that is not issued in the run that placed it", () => {
     expect(await statuses()).toEqual(["issued"]);
   });
 
+  it("is waited for as long as was asked from when it is placed: what came before it, a queue for the rate limits, counts for nothing", async () => {
+    await sandbox.configure({ issuance: { afterSeconds: 1 } });
+    await sandbox.faults([{ match: { path: "/order/alternate/{id}" }, do: "delay", seconds: 4 }]);
+    const resource = new Resource(provider);
+    await resource.up(newWish({ issuance: { timeoutSeconds: 3 } }));
+    expect(resource.outputs["orderStatus"]).toBe("issued");
+  });
+
   it("is waited for within the run where DigiCert takes some seconds", async () => {
     await sandbox.configure({ issuance: { afterSeconds: 2 } });
     const resource = new Resource(provider);
