@@ -113,6 +113,7 @@ const arrangements: Readonly<Record<string, Arrangement>> = {
     },
   },
   "requestReject.json": { settings: needsApproval, before: waiting },
+  "requestsUndecided.json": { settings: needsApproval, before: waiting },
   "revokeCertificate.json": {},
   "revokeOrder.json": {},
   "revokeOrderAsked.json": {},
