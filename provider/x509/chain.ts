@@ -40,7 +40,8 @@ function outcomeOf(leaf: OpenCertificate, certificates: readonly OpenCertificate
   const missing = missingNames(leaf, expected);
   if (missing.length > 0)
     return new DigicertError("DIGICERT_NAMES_MISMATCH", { ...named(expected), detail: `it lacks ${missing.join(", ")}` });
-  if (leaf.facts.isCa && !isSelfSigned(leaf)) return broken(expected, `${called(leaf)} is a CA, not a server`);
+  if (isSelfSigned(leaf)) return broken(expected, `${called(leaf)} is signed by itself, not by a CA`);
+  if (leaf.facts.isCa) return broken(expected, `${called(leaf)} is a CA, not a server`);
   if (leaf.extensions.unfit !== undefined) return broken(expected, `${called(leaf)} ${leaf.extensions.unfit}`);
   const valid = certificates.filter((certificate) => timeProblem(certificate, expected.now) === undefined);
   const path = pathToRoot(leaf, valid) ?? pathToRoot(leaf, certificates);
@@ -176,7 +177,6 @@ function isSelfSigned(certificate: OpenCertificate | undefined): boolean {
 /** Names the first certificate whose issuer is missing or wrong. */
 function whereItBreaks(leaf: OpenCertificate, certificates: readonly OpenCertificate[]): string {
   const last = pathsFrom(leaf, certificates).at(-1)?.at(-1) ?? leaf;
-  if (isSelfSigned(last)) return `${called(last)} is signed by itself, not by a CA`;
   const namesake = certificates.find((certificate) => certificate !== last && certificate.subject === last.issuer);
   if (namesake === undefined) return `the certificate that signed ${called(last)} is missing`;
   if (namesake.extensions.unfit !== undefined) return `${called(namesake)} ${namesake.extensions.unfit}`;

@@ -17,7 +17,7 @@ export function holds(path: readonly Said[], rules: Rules = "ours"): boolean {
     path.every((said) => isUsable(said, rules, said === root)) &&
     path.every((said, index) => index === 0 || maySign(said, path[index - 1] ?? said, path.slice(0, index), rules, said === root)) &&
     root.subject === root.issuer &&
-    root.identifiers !== "other" &&
+    (root.version === 1 || root.identifiers !== "other") &&
     (rules === "openssl" || (root.signer === root.holder && isWhole(root)))
   );
 }
@@ -34,9 +34,10 @@ export function pathsIn(certificates: readonly Said[], rules: Rules = "ours"): r
   return found;
 }
 
-function isLeaf({ holder, names, isCa, version, subject }: Said, rules: Rules): boolean {
+function isLeaf({ holder, signer, names, isCa, version, subject, issuer }: Said, rules: Rules): boolean {
   const named = version === 1 || names.length === 0 ? [subject] : names;
-  return holder === LEAF_KEY && wantedNames.every((name) => named.includes(name)) && (rules === "openssl" || !isCa || version === 1);
+  const isServer = !(isCa && version === 3) && !(subject === issuer && signer === holder);
+  return holder === LEAF_KEY && wantedNames.every((name) => named.includes(name)) && (rules === "openssl" || isServer);
 }
 
 function isUsable(said: Said, rules: Rules, isRoot: boolean): boolean {

@@ -230,7 +230,8 @@ function flipped(bytes: Buffer, bit: number): Buffer {
 }
 
 /** No error may show it. */
-export const privateKeyPem = "-----BEGIN PRIVATE KEY-----\n" + "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
+export const privateKeyPem =
+  "-----BEGIN PRIVATE KEY-----\n" + "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
 
 /** The texts in which certificates come. */
 export function textsOf(certificates: readonly Buffer[], form: Form): readonly string[] {

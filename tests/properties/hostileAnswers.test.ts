@@ -182,7 +182,21 @@ const codes = [
   "access_denied|access_denied_invalid_key",
   "order_renewed_already",
 ];
-const explained = { product: "productInfo.json", organization: "organizationList.json", products: "productList.json" };
+
+/** More organisations than a message names; and years, of which a recorded answer has only the older form. */
+const manyOrganizations = { organizations: Array.from({ length: 20 }, (_, index) => ({ id: index + 1, name: `Acme ${String(index)}` })) };
+const withYears = (answer: unknown): unknown => ({ ...(answer as object), allowed_order_validity_years: [1, 2, 3] });
+
+/** What a refusal is explained with; every other time as it was recorded. */
+function explained(isOther: boolean): Readonly<Record<string, readonly [file: string, answer: unknown]>> {
+  const answerOf = (file: string): unknown => named(file).answer;
+  const [product, organization] = [answerOf("productInfo.json"), answerOf("organizationList.json")];
+  return {
+    product: ["productInfo.json", isOther ? withYears(product) : product],
+    organization: ["organizationList.json", isOther ? manyOrganizations : organization],
+    products: ["productList.json", answerOf("productList.json")],
+  };
+}
 
 /** One answer of so many is followed by one. */
 const REFUSALS = 16;
@@ -192,16 +206,16 @@ async function checkRefusal(given: Hostile): Promise<void> {
   const { made } = given;
   const refusal = Math.floor(given.refusal / REFUSALS);
   const lookUp = Object.fromEntries(
-    Object.entries(explained).map(([name, file]) => [
+    Object.entries(explained(refusal % 2 === 0)).map(([name, [file, answer]]) => [
       name,
-      incomingOf({ ...given, status: undefined, exchange: named(file) }, named(file).answer),
+      incomingOf({ ...given, status: undefined, exchange: named(file) }, answer),
     ]),
   );
   const client = clientReading((path) => {
     const name = path.startsWith("organization") ? "organization" : path === "product" ? "products" : "product";
     return lookUp[name] ?? incomingOf(given, {});
   });
-  const errors = { errors: [{ code: codes[refusal % codes.length], message: secret }] };
+  const errors = { errors: [{ code: codes[(refusal >> 1) % codes.length], message: secret }] };
   const { error } = await outcomeOf(named("placeRefused.json"), {
     status: 400 + (refusal % 200),
     body: refusal % 3 === 0 ? mutated(errors, made) : JSON.stringify(refusal % 3 === 1 ? errors : { errors: errors.errors[0] }),

@@ -229,6 +229,19 @@ describe("a CA", () => {
     expect(refusalOf([asCa, ca(), root()]).message).toContain('"api.corp.example" is a CA');
   });
 
+  it("makes no server of one that signed itself, though the same key and name come as a CA, too", () => {
+    const itself = { issuer: names.leaf, signer: leafKeys };
+    const asCa = leaf({ ...itself, extensions: [...host, ...authority] });
+    const twin = leaf({ ...itself, extensions: [...host, ...authority], serial: 2 });
+    for (const chain of [
+      [asCa, twin],
+      [leaf(itself), twin],
+      [twin, leaf(itself), root()],
+    ]) {
+      expect(refusalOf(chain).code).toBe("DIGICERT_CHAIN_BROKEN");
+    }
+  });
+
   it("may write its name in another case than those that it signs (RFC 5280, 7.1)", () => {
     const chain = [leaf(), ca(), root({ issuer: nameOf("ROOT", "acme") })];
     expect(takenOf(chain)).toBe(3);
