@@ -31,7 +31,7 @@ const commands = codeBlocks("sh").flatMap(({ place, text }) =>
 /** How each kind of command is held; one that is of no kind fails. */
 const kinds: readonly { readonly pattern: RegExp; readonly holds: (match: RegExpExecArray) => boolean }[] = [
   {
-    pattern: /^npm (?:run )?(test(?::\w+)?|demo|check|engine|bench|build|docs|format|lint|fuzz)\b(?! -g)/,
+    pattern: /^npm (?:run )?(test(?::\w+)?|demo|check|engine|bench|build|docs|format|lint|fuzz|soak)\b(?! -g)/,
     holds: ([, script = ""]) => isScript(script),
   },
   { pattern: /^npx pulumi-digicert (\w+)((?: .*)?)$/, holds: ([, command = "", flags = ""]) => isCommand(command, flags) },

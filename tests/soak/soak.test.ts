@@ -8,7 +8,7 @@ import { soak, type SoakOptions } from "./soak";
 const minutes = process.env["PULUMI_DIGICERT_SOAK_MINUTES"];
 const seed = Number(process.env["PULUMI_DIGICERT_SOAK_SEED"] ?? "7");
 const uniqueIds = process.env["PULUMI_DIGICERT_SOAK_UNIQUE"] !== "no";
-const ROUNDS = 10;
+const ROUNDS = 7;
 
 const folder = join(__dirname, "../../reports/soak", `seed${String(seed)}`);
 const goesOn: SoakOptions["goesOn"] = (rounds, since) => (minutes === undefined ? rounds < ROUNDS : since < Number(minutes));
