@@ -214,6 +214,7 @@ function propertiesOf(name: string, args: PrivateSslCertificateArgs | undefined,
   const seconds = timeoutSecondsOf(opts.customTimeouts);
   const issuance =
     seconds === undefined ? args.issuance : pulumi.output(args.issuance).apply((given) => ({ timeoutSeconds: seconds, ...given }));
+  const formerUrns = formerUrnsOf(name, opts);
   return {
     ...outputs,
     ...args,
@@ -223,18 +224,38 @@ function propertiesOf(name: string, args: PrivateSslCertificateArgs | undefined,
     // Mocks need not name one; a run of Pulumi's always does, and an order's id is made from it.
     __organization: isMocked() ? undefined : pulumi.getOrganization(),
     __urn: pulumi.createUrn(name, typeToken, opts.parent),
-    ...(opts.aliases === undefined ? {} : { __formerUrns: formerUrnsOf(name, opts) }),
+    ...(formerUrns.length === 0 ? {} : { __formerUrns: formerUrns }),
     __provider: providerText,
   };
 }
 
-/** The names it had: a replacement looks for its orders under the ids of those, too. */
-function formerUrnsOf(name: string, { aliases = [], parent: present }: pulumi.CustomResourceOptions): readonly pulumi.Output<pulumi.URN>[] {
+/** The names it had, by its own aliases and those of its parent: a replacement looks for its orders under the ids of those, too. */
+function formerUrnsOf(name: string, opts: pulumi.CustomResourceOptions): readonly Promise<pulumi.URN>[] {
+  return aliasesOf(name, opts).map(byItself);
+}
+
+function aliasesOf(name: string, { aliases = [], parent }: pulumi.CustomResourceOptions): readonly pulumi.Output<pulumi.URN>[] {
+  // Pulumi's own function needs a parent.
+  if (parent !== undefined) return pulumi.allAliases(aliases, name, typeToken, parent, nameOf(parent));
   return aliases.map((alias) =>
-    pulumi.output(alias).apply((given) => {
-      if (typeof given === "string") return pulumi.output(given);
-      const parent = "parent" in given ? given.parent : present;
-      return pulumi.createUrn(given.name ?? name, given.type ?? typeToken, parent, given.project, given.stack);
-    }),
+    pulumi
+      .output(alias)
+      .apply((given) =>
+        typeof given === "string"
+          ? pulumi.output(given)
+          : pulumi.createUrn(given.name ?? name, given.type ?? typeToken, given.parent, given.project, given.stack),
+      ),
   );
+}
+
+/** Without what it was made from: as a dependency, the stack would wait for all that is in it, this resource too. */
+function byItself(urn: pulumi.Output<pulumi.URN>): Promise<pulumi.URN> {
+  return new Promise((resolve) => {
+    urn.apply(resolve);
+  });
+}
+
+/** Pulumi keeps it where its types do not show it, and passes it to the same function. */
+function nameOf(resource: pulumi.Resource): string {
+  return (resource as unknown as { readonly __name: string }).__name;
 }

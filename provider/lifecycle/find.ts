@@ -9,7 +9,7 @@ import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
 import { isDeadStatus, statusRow } from "./status";
-import { emptyState, type LedgerRow, type RowKind } from "./state";
+import { emptyState, type LedgerRow, type RowKind, type State } from "./state";
 import { askedOtherwise, wantedKey } from "./wish";
 
 /** An order that is alive and ours. `fits`: everything its info shows is as wanted. */
@@ -43,19 +43,23 @@ export async function walk(run: Run): Promise<Found> {
 }
 
 /**
- * A resource that is created: under its own ids, and where nothing there is ours, under those of the names it had. A replacement of one that was renamed finds
- * its orders there, and goes on under their ids; one with another key keeps them in its ledger, so that nobody deletes them.
+ * A resource that is created: under its own ids and those of the names it had. It goes on under its own, unless only a former name has an order of its
+ * own. Whatever lives under any of them is in its ledger: a replacement's old instance may have that order in hand, and is deleted next.
  */
 export async function walkAll(run: Run): Promise<Found> {
-  const found = await walk(run);
-  for (const stem of found.ours.length > 0 ? [] : formerStemsIn(run.wanted)) {
-    const own = run.state;
-    run.state = emptyState(stem);
-    const former = await walk(run);
-    if (former.ours.length > 0) return former;
-    run.state = run.state.orders.filter((row) => row.kind === "unclaimed").reduce(withRow, own);
-  }
-  return found;
+  const own = await walkUnder(run, run.state.alternativeOrderStem);
+  const walks = [own];
+  for (const stem of formerStemsIn(run.wanted)) walks.push(await walkUnder(run, stem));
+  const kept = walks.find(({ found }) => found.ours.length > 0) ?? own;
+  const alive = walks.flatMap(({ state }) => state.orders).filter((row) => !isDeadStatus(row.status));
+  run.state = alive.reduce(withRow, kept.state);
+  // The oldest name first: of several orders that fit, the last is the newest.
+  return { ...kept.found, ours: walks.reverse().flatMap(({ found }) => found.ours) };
+}
+
+async function walkUnder(run: Run, stem: string): Promise<{ readonly found: Found; readonly state: State }> {
+  run.state = emptyState(stem);
+  return { found: await walk(run), state: run.state };
 }
 
 export function idAt(run: Pick<Run, "state" | "wanted">, ordinal: number): string {

@@ -106,6 +106,25 @@ describeWithEngine("a certificate that was renamed with an alias, and is replace
     await expectInUseAlive(sandbox, project);
     await expectClean(project);
   }, 180_000);
+
+  it("keeps its order where it is its parent that was renamed, and its own name with that", async () => {
+    const of = (service: string, options = "{}") => ({
+      name: `${service}-certificate`,
+      options: `{ parent: new (require("@pulumi/pulumi").ComponentResource)("corp:web:Service", "${service}", {}, ${options}) }`,
+    });
+    const sandbox = await newSandbox();
+    const declared = wish();
+    const project = await newProject({ sandbox, program: certificateProgram(declared, of("api")) });
+    await project.up();
+    project.setProgram(certificateProgram(declared, of("web", `{ aliases: [{ name: "api" }] }`)));
+    await project.up();
+    const { urn } = await project.certificate();
+    expect(urn).toContain("web-certificate");
+    await project.up({ args: ["--replace", urn] });
+    expect(await statuses(sandbox)).toEqual(["issued"]);
+    await expectInUseAlive(sandbox, project);
+    await expectClean(project);
+  }, 180_000);
 });
 
 describeWithEngine("an order that is adopted", () => {

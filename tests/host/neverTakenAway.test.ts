@@ -1,6 +1,6 @@
 /** What a delete takes away and what it leaves alone, where the other files of this level do not go. */
 import type { OrderBook, Sandbox } from "../../sandbox";
-import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
+import { inputsFor, startProvider, type Properties, type ProviderProcess } from "./providerProcess";
 import { newSandbox, newWish, Resource } from "./resources";
 
 let sandbox: Sandbox;
@@ -106,5 +106,46 @@ describe("a renewal that was made at DigiCert", () => {
     await sandbox.renewOutside(order.id, { csr: String(newWish()["csr"]) });
     await resource.destroy(run);
     expect(await statuses()).toEqual(["revoked", "issued"]);
+  });
+});
+
+describe("a resource that was renamed and is replaced", () => {
+  const renamed = ({ inputs }: Resource, csr: unknown = inputs["csr"]): Properties => ({
+    ...inputs,
+    csr,
+    __urn: inputsFor(`renamed from ${String(inputs["__urn"])}`, {})["__urn"],
+    __formerUrns: [inputs["__urn"]],
+  });
+
+  it("back to its first key takes the order of its former name, and that of its new name stays, which the old instance has", async () => {
+    const { resource } = await live();
+    const withOtherKey = await provider.create(renamed(resource, newWish()["csr"]));
+    expect(await statuses()).toEqual(["issued", "issued"]);
+    const { properties } = await run.create(renamed(resource));
+    expect(properties["orderId"]).toBe(resource.outputs["orderId"]);
+    await run.delete(withOtherKey.id, withOtherKey.properties);
+    expect(await statuses()).toEqual(["issued", "issued"]);
+  });
+
+  it("after a crash takes the order that it then placed, and that of its former name stays, which the old instance has", async () => {
+    const { resource } = await live();
+    const withOtherKey = renamed(resource, newWish()["csr"]);
+    const crashed = await crashing.create(withOtherKey);
+    const { properties } = await run.create(withOtherKey);
+    expect(properties["orderId"]).toBe(crashed.properties["orderId"]);
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["issued", "issued"]);
+  });
+
+  it("has both orders in its ledger where the former name's has its key, too: one is in hand, and neither is taken away or lost", async () => {
+    const { resource } = await live();
+    const { __formerUrns: _, ...beforeItsAlias } = renamed(resource);
+    await crashing.create(beforeItsAlias);
+    const { id, properties } = await run.create(renamed(resource));
+    await resource.destroy(run);
+    expect(await statuses()).toEqual(["issued", "issued"]);
+    const later = await startProvider({ sandbox });
+    await later.delete(id, properties);
+    expect(await statuses()).toEqual(["revoked", "revoked"]);
   });
 });
