@@ -8,14 +8,8 @@ import type { VariantName } from "./variants";
 export const steps = ["create", "up without changes", "preview without changes", "refresh", "renew all", "destroy"] as const;
 export type Step = (typeof steps)[number];
 
-/** One command of one variant. */
-export interface Row {
-  readonly size: number;
-  readonly repetition: number;
-  readonly variant: VariantName;
-  readonly step: Step;
-  /** It came to an end, and with exit code 0. */
-  readonly succeeded: boolean;
+/** What a command costs. */
+export interface Cost {
   readonly wallSeconds: number;
   readonly cpuSeconds: CpuSeconds;
   /** Of the sandbox, a process of its own, while the command ran. */
@@ -24,6 +18,16 @@ export interface Row {
   /** The state file after it. */
   readonly stateBytes: number;
   readonly calls: Calls;
+}
+
+/** One command of one variant. */
+export interface Row extends Cost {
+  readonly size: number;
+  readonly repetition: number;
+  readonly variant: VariantName;
+  readonly step: Step;
+  /** It came to an end, and with exit code 0. */
+  readonly succeeded: boolean;
 }
 
 /** User and system time of every process that the command started, by what the process is. */

@@ -1,7 +1,7 @@
 /** From what was measured to what is told: medians, and ratios within one repetition, so that what else the machine did meets both sides of each. */
 import { cpus, totalmem } from "node:os";
 
-import { readNotes, readRows, steps, type Calls, type CpuSeconds, type Row, type Step } from "./rows";
+import { readNotes, readRows, steps, type Cost, type CpuSeconds, type Row, type Step } from "./rows";
 import type { StartUpReport } from "./startUp";
 import type { StateReport } from "./stateBytes";
 import { variants, type VariantName } from "./variants";
@@ -36,18 +36,12 @@ export interface Versions {
 }
 
 /** One command of one variant at one size: medians over its repetitions. */
-export interface Cell {
+export interface Cell extends Cost {
   readonly size: number;
   readonly step: Step;
   readonly variant: VariantName;
   readonly repetitions: number;
   readonly failures: number;
-  readonly wallSeconds: number;
-  readonly cpuSeconds: CpuSeconds;
-  readonly sandboxCpuSeconds: number;
-  readonly providerPeakBytes: number;
-  readonly stateBytes: number;
-  readonly calls: Calls;
   /** Of ours, to each of the others. */
   readonly ratios?: Readonly<Partial<Record<VariantName, Ratio>>>;
 }

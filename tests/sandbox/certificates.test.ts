@@ -4,27 +4,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { inFiles, makeCsr, openssl } from "../support/csr";
+import { inFiles, makeCsr, openssl, verifiedByOpenssl } from "../support/csr";
 import { callerOf, codesOf, type Body, type Caller } from "./caller";
 
-/** Verifies as strictly as openssl can: purposes, key identifiers, path lengths. */
 function verified({ certificate_chain: [leaf, ...above] }: Body, options: readonly string[] = []): string {
-  const root = above.at(-1)?.pem ?? "";
-  const intermediates = above.slice(0, -1).map(({ pem }) => pem);
-  return inFiles({ leaf: leaf.pem, root, intermediates: intermediates.join("") }, (paths) => {
-    const untrusted = intermediates.length === 0 ? [] : ["-untrusted", paths["intermediates"] ?? ""];
-    return openssl([
-      "verify",
-      "-x509_strict",
-      "-purpose",
-      "sslserver",
-      "-CAfile",
-      paths["root"] ?? "",
-      ...untrusted,
-      ...options,
-      paths["leaf"] ?? "",
-    ]);
-  });
+  const pems = above.map(({ pem }) => pem);
+  return verifiedByOpenssl({ leaf: leaf.pem, intermediates: pems.slice(0, -1), root: pems.at(-1) ?? "" }, options);
 }
 
 function textOf(pem: string): string {

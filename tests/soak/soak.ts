@@ -6,6 +6,7 @@ import { appendFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { startSandbox, type AccountSettings, type FaultScript, type Sandbox } from "../../sandbox";
+import { accountForEveryChange } from "../support/everyChange";
 import { compareBooks } from "./books";
 import { nextCommand, pause, runCommand } from "./command";
 import { diceFor, type Dice } from "./dice";
@@ -30,15 +31,8 @@ const ROUNDS_PER_COMPARISON = 5;
 const DAY_SECONDS = 86_400;
 
 const account: Partial<AccountSettings> = {
+  ...accountForEveryChange,
   approval: "manual",
-  organizations: [
-    { id: 123456, name: "Sandbox Corporation" },
-    { id: 77, name: "Other Corporation" },
-  ],
-  containers: [
-    { id: 5, name: "Corp" },
-    { id: 7, name: "Network", parentId: 5 },
-  ],
   customFields: [{ id: 12, label: "Invoice #" }],
 };
 

@@ -52,3 +52,15 @@ export function inFiles<T>(contents: Readonly<Record<string, string>>, use: (pat
     rmSync(folder, { recursive: true });
   }
 }
+
+/** What `openssl verify` says of a chain, as strict as it can be: purposes, key identifiers, path lengths. Throws where it does not hold. */
+export function verifiedByOpenssl(
+  { leaf, intermediates, root }: { readonly leaf: string; readonly intermediates: readonly string[]; readonly root: string },
+  options: readonly string[] = [],
+): string {
+  return inFiles({ leaf, root, intermediates: intermediates.join("\n") }, (paths) => {
+    const untrusted = intermediates.length === 0 ? [] : ["-untrusted", paths["intermediates"] ?? ""];
+    const trusted = ["-CAfile", paths["root"] ?? ""];
+    return openssl(["verify", "-x509_strict", "-purpose", "sslserver", ...trusted, ...untrusted, ...options, paths["leaf"] ?? ""]);
+  });
+}

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { startSandbox, type AccountSettings, type CertificateBook, type Sandbox, type SandboxOptions } from "../../../sandbox";
-import { inFiles, openssl } from "../../support/csr";
+import { verifiedByOpenssl } from "../../support/csr";
 
 interface Environment {
   readonly interpreter: string;
@@ -110,20 +110,7 @@ export async function onlyCertificate({ sandbox }: ForeignClient): Promise<Certi
 export function expectIssued(chain: string, book: CertificateBook, { sandbox }: ForeignClient): void {
   const [leaf = "", ...above] = certificatesIn(chain);
   expect(new X509Certificate(leaf).raw).toEqual(new X509Certificate(book.pem ?? "").raw);
-  const files = { leaf, above: above.join("\n"), root: sandbox.rootPem };
-  const said = inFiles(files, (paths) =>
-    openssl([
-      "verify",
-      "-x509_strict",
-      "-purpose",
-      "sslserver",
-      "-CAfile",
-      paths["root"] ?? "",
-      "-untrusted",
-      paths["above"] ?? "",
-      paths["leaf"] ?? "",
-    ]),
-  );
+  const said = verifiedByOpenssl({ leaf, intermediates: above, root: sandbox.rootPem });
   expect(said).toContain(": OK");
 }
 
