@@ -19,7 +19,8 @@ export interface Extensions {
 interface Extension {
   readonly id: string;
   readonly isCritical: boolean;
-  readonly value: DerElement;
+  /** DER as a rule; some authorities write other things into extensions of their own. */
+  readonly value: Buffer;
 }
 
 const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
@@ -46,10 +47,9 @@ const known = new Set([
 /** Reads the extensions of a certificate. */
 export function readExtensions(extensions: readonly DerElement[]): Extensions {
   const found = extensions.map(extensionOf);
-  const values = new Map(found.map(({ id, value }) => [id, value]));
-  const names = elementsIn(values.get(SUBJECT_ALTERNATIVE_NAME));
-  const basic = values.get(BASIC_CONSTRAINTS);
-  const limits = values.get(NAME_CONSTRAINTS);
+  const names = elementsIn(valueOf(found, SUBJECT_ALTERNATIVE_NAME));
+  const basic = valueOf(found, BASIC_CONSTRAINTS);
+  const limits = valueOf(found, NAME_CONSTRAINTS);
   return {
     names,
     alternativeNames: names.flatMap(nameOf),
@@ -62,7 +62,13 @@ export function readExtensions(extensions: readonly DerElement[]): Extensions {
 function extensionOf(extension: DerElement): Extension {
   const [id, ...more] = elementsOf(expectTag(extension, derTag.sequence));
   const isCritical = more.some(({ tag, content }) => tag === derTag.boolean && content[0] !== 0);
-  return { id: objectIdOf(id), isCritical, value: readDer(expectTag(more.at(-1), derTag.octetString).content) };
+  return { id: objectIdOf(id), isCritical, value: expectTag(more.at(-1), derTag.octetString).content };
+}
+
+/** Only of those that are known: what stands in another is nobody's business here. */
+function valueOf(found: readonly Extension[], wanted: string): DerElement | undefined {
+  const extension = found.findLast(({ id }) => id === wanted);
+  return extension && readDer(extension.value);
 }
 
 /** RFC 5280, 4.2: no extension twice, and none that is critical and not known. */

@@ -92,6 +92,13 @@ describe("a certificate with a critical extension that nobody here knows (RFC 52
     expect(opensslTakes(chain)).toBe(true);
   });
 
+  it("may hold what is no DER where it is not critical, as some authorities write their own", () => {
+    const raw = extension(UNKNOWN, Buffer.from("profile 7"));
+    const chain = [leaf({ extensions: [...host, raw] }), ca({ extensions: [...authority, raw] }), root()];
+    expect(takenOf(chain)).toBe(3);
+    expect(opensslTakes(chain)).toBe(true);
+  });
+
   it("is not in the way of a twin that has none", () => {
     expect(takenOf([leaf(), ca({ extensions: [...authority, strange], serial: 7 }), ca(), root()])).toBe(3);
   });
