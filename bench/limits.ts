@@ -10,9 +10,12 @@ import { earliest } from "../tests/unit/certcentral/sharedKey";
 import { openAccount } from "./account";
 import { learnWhatIsCarried } from "./life";
 import { newProject, type Carried, type Ran } from "./project";
+import { today } from "./rows";
 import { makeWishes, withTrigger, type Wish } from "./wishes";
 
 export interface LimitsReport {
+  /** The day. */
+  readonly measured: string;
   readonly alone: {
     readonly certificates: number;
     readonly wallSeconds: number;
@@ -47,6 +50,7 @@ export async function measureLimits(certificates: number, certificatesEach: numb
   const wishes = await makeWishes(Math.max(certificates, 2 * certificatesEach));
   const { carried } = await learnWhatIsCarried(wishes);
   return {
+    measured: today(),
     alone: await alone(wishes.slice(0, certificates), carried),
     together: await together([wishes.slice(0, certificatesEach), wishes.slice(certificatesEach, 2 * certificatesEach)]),
   };

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { learnWhatIsCarried, measureLife } from "./life";
 import { planned } from "./planned";
 import { tablesText } from "./pageText";
-import { newestRowsFile, newRowsFile, readNotes, readRows, writeNote, writeRow, type Row } from "./rows";
+import { newestRowsFile, newRowsFile, readNotes, readRows, today, writeNote, writeRow, type Row } from "./rows";
 import { measureStartUp } from "./startUp";
 import { machineHere, resultsOf, type Versions } from "./summary";
 import { makeWishes } from "./wishes";
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const wishes = await makeWishes(Math.max(...lives.map(({ size }) => size)));
   const { carried, state } = await learnWhatIsCarried(wishes);
   writeNote(file, {
-    measured: new Date().toISOString().slice(0, "2026-01-31".length),
+    measured: today(),
     machine: machineHere(),
     versions: versions(),
     state,

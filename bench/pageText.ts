@@ -1,5 +1,7 @@
 /** The page docs/reference/performance.md, from what was measured. */
 import { figures } from "./figures";
+import type { LimitsReport } from "./limits";
+import type { MemoryReport } from "./memory";
 import { steps, type Step } from "./rows";
 import { cellIn, total, type Cell, type Results } from "./summary";
 import { variants, type VariantName } from "./variants";
@@ -42,6 +44,8 @@ export function pageText(results: Results): string {
     "## Calls of the API",
     "Each certificate is issued at once here. [Calls](calls.md) says which operation makes which calls, and how many where DigiCert takes its time.",
     callsTable(results, sizes),
+    ...(results.limits === undefined ? [] : ["## With the rate limits on", limitsText(results.limits)]),
+    ...(results.memory === undefined ? [] : ["## Ten thousand certificates through one process", manyText(results.memory)]),
     "## Starting",
     startUpText(results),
     "## How to measure again",
@@ -166,6 +170,37 @@ function spread(cell: Cell | undefined): string {
     : [...windows.slice(0, WINDOWS_SHOWN).map(String), ...(windows.length > WINDOWS_SHOWN ? ["…"] : [])].join(" · ");
 }
 
+function limitsText({ measured, alone, together }: LimitsReport): string {
+  const each = thousands(together.certificatesEach);
+  return [
+    `DigiCert allows 100 requests in 5 seconds and 1,000 in 3 minutes for each API key. The sandbox holds to that here, and so does the client (${measured}).`,
+    table(
+      ["", `one \`up\` of ${thousands(alone.certificates)}`, `two stacks at once with one key, ${each} each`],
+      [
+        ["requests", thousands(alone.calls), thousands(together.orders * 2)],
+        ["refused (429)", String(alone.refused), String(together.refused)],
+        ["what the limits allow for so many, s", seconds(alone.allowedSeconds), seconds(together.allowedSeconds)],
+        ["from the first request to the last, s", seconds(alone.callingSeconds), seconds(together.callingSeconds)],
+        ["what Pulumi alone takes (b), s", seconds(alone.floorSeconds), ""],
+        ["the whole `up`, s", seconds(alone.wallSeconds), together.wallSeconds.map(seconds).join(" and ")],
+        ["to the larger of what the limits allow and (b)", ratio(alone.ratio), ""],
+        ["requests of each while both had something to do", "", together.contested.map(thousands).join(" and ")],
+      ],
+    ),
+  ].join("\n\n");
+}
+
+function manyText({ measured, rows, grown }: MemoryReport): string {
+  return [
+    `A whole life each: check, create, read, diff, update, delete (${measured}). What is on the heap after the garbage is collected, in MB:`,
+    table(
+      ["certificates so far", "the process of `up`", "the process of `destroy`"],
+      rows.map(({ certificates, up, destroy }) => [thousands(certificates), tenths(up.heapUsed), tenths(destroy.heapUsed)]),
+    ),
+    `That is ${String(Math.round(grown.up))} and ${String(Math.round(grown.destroy))} bytes for each: what a run has in use is remembered to its end, so that it is never taken away.`,
+  ].join("\n\n");
+}
+
 function startUpText({ startUp }: Results): string {
   const rows = [
     ["the provider process, to its first answer", startUp.firstAnswer],
@@ -189,8 +224,10 @@ function startUpText({ startUp }: Results): string {
 
 function repeatText({ measured, machine, versions }: Results): string {
   return `\`\`\`sh
-npm run bench              # all of it, under an hour; \`-- --resume\` goes on where it was cut off
+npm run bench              # under two hours; \`-- --resume\` goes on where it was cut off
 npm run bench -- --short   # 1 and 100 certificates, under 5 minutes; leaves this page alone
+npm run bench -- limits    # what the rate limits cost
+npm run bench -- memory    # ten thousand certificates through one process
 \`\`\`
 
 The machine should do nothing else meanwhile. This was measured on ${measured}, on ${String(machine.cores)} cores (${machine.processor}) with ${String(machine.memoryGigabytes)} GB of
@@ -228,6 +265,10 @@ const MEGA = 1_000_000;
 
 function megabytes(value: number | undefined): string {
   return value === undefined ? "" : String(Math.round(value / MEGA));
+}
+
+function tenths(bytes: number): string {
+  return (bytes / MEGA).toFixed(1);
 }
 
 function thousands(value: number): string {

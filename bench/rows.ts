@@ -48,6 +48,10 @@ export interface Calls {
 
 const folder = "reports/bench";
 
+export function today(): string {
+  return new Date().toISOString().slice(0, "2026-01-31".length);
+}
+
 /** A new file, named after the hour. */
 export function newRowsFile(): string {
   mkdirSync(folder, { recursive: true });

@@ -1,14 +1,22 @@
 /** From what was measured to what is told: medians, and ratios within one repetition, so that what else the machine did meets both sides of each. */
 import { cpus, totalmem } from "node:os";
 
+import type { LimitsReport } from "./limits";
+import type { MemoryReport } from "./memory";
 import { readNotes, readRows, steps, type Cost, type CpuSeconds, type Row, type Step } from "./rows";
 import type { StartUpReport } from "./startUp";
 import type { StateReport } from "./stateBytes";
 import { variants, type VariantName } from "./variants";
 
 /** What the page in the documentation is made from. */
-export interface Results extends Notes {
+export interface Results extends Notes, Apart {
   readonly cells: readonly Cell[];
+}
+
+/** What runs of their own measure; absent until one has. */
+export interface Apart {
+  readonly limits?: LimitsReport;
+  readonly memory?: MemoryReport;
 }
 
 /** What a run measures once, and what it ran on. */

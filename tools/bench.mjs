@@ -1,6 +1,7 @@
 /**
  * Measures the product beside what does nothing and beside what one would write without it, through a real engine: `npm run bench`. Every command is
- * written to reports/bench as soon as it is measured. A whole run makes bench/results.json, docs/reference/performance.md and its pictures anew.
+ * written to reports/bench as soon as it is measured. A whole run, and a whole part, makes bench/results.json, docs/reference/performance.md and its
+ * pictures anew.
  *
  *   --short           1 and 100 certificates, once: prints the tables, and leaves the documentation alone
  *   --resume          goes on with the run before, where it was cut off
@@ -30,13 +31,11 @@ await main(async () => {
     env,
     show: true,
   });
+  const isWhole = !args.some((argument) => /^--(?:short|sizes|repeat|variants|certificates|stack|every)\b/.test(argument));
   if (code !== 0) process.exitCode = code;
-  else if (part === "main" && !args.some((argument) => /^--(?:short|sizes|repeat|variants)\b/.test(argument))) {
-    await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generatePerformance.ts", "--from-newest"], {
-      cwd: root,
-      env,
-      show: true,
-    });
+  else if (isWhole) {
+    const what = part === "main" ? "--from-newest" : part;
+    await succeed(process.execPath, ["tools/runTypeScript.mjs", "tools/generatePerformance.ts", what], { cwd: root, env, show: true });
   }
   say(`After ${elapsed(started)}`);
 });
