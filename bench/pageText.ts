@@ -225,7 +225,7 @@ function startUpText({ startUp }: Results): string {
 function repeatText({ measured, machine, versions }: Results): string {
   return `\`\`\`sh
 npm run bench              # under two hours; \`-- --resume\` goes on where it was cut off
-npm run bench -- --short   # 1 and 100 certificates, under 5 minutes; leaves this page alone
+npm run bench -- --short   # 1 and 50 certificates, under 5 minutes; leaves this page alone
 npm run bench -- limits    # what the rate limits cost
 npm run bench -- memory    # ten thousand certificates through one process
 \`\`\`

@@ -3,7 +3,7 @@
  * written to reports/bench as soon as it is measured. A whole run, and a whole part, makes bench/results.json, docs/reference/performance.md and its
  * pictures anew.
  *
- *   --short           1 and 100 certificates, once: prints the tables, and leaves the documentation alone
+ *   --short           1 and 50 certificates, once: prints the tables, and leaves the documentation alone
  *   --resume          goes on with the run before, where it was cut off
  *   --minutes 45      begins no further command after so long, and tells what it has
  *   --sizes 1,100     other numbers of certificates

@@ -1,7 +1,7 @@
 /** What became of every order between two looks at the books, held against what was in use at that moment. */
 import type { OrderBook, Sandbox } from "../../sandbox";
 import { askedFor, withTrigger, type Certificate } from "./certificate";
-import { certificateOf, ledgerOf, recordedIn, usedBy, type Recorded, type Stack } from "./stack";
+import { certificateOf, ledgerOf, recordedIn, usedBy, type Recorded, type Row, type Stack } from "./stack";
 import { count, type Tally } from "./tally";
 
 /** What is known of an order beside its book. */
@@ -104,10 +104,13 @@ export class Watch {
   #remember(before: Holders, after: Holders, meant: MeantToGo): void {
     for (const stack of this.#stacks) {
       for (const { kind, orderId } of recordedIn(stack).flatMap(ledgerOf)) if (kind === "unclaimed") this.unclaimed.add(orderId);
-      for (const { outputs } of recordedIn(stack)) {
-        const current = this.known.get(Number(outputs["orderId"]));
-        // One that was found answers whatever trigger was wanted then.
-        if (current !== undefined) current.asked = withTrigger(current.asked, outputs);
+      for (const recorded of recordedIn(stack)) {
+        const found = ledgerOf(recorded).filter((row) => row.kind === "found" && row.wish !== undefined && !isOldRow(row, before));
+        // One that was found, or taken, answers whatever trigger was wanted then: DigiCert does not show which one it was ordered with.
+        for (const orderId of [Number(recorded.outputs["orderId"]), ...found.map((row) => row.orderId)]) {
+          const known = this.known.get(orderId);
+          if (known !== undefined) known.asked = withTrigger(known.asked, recorded.outputs);
+        }
       }
     }
     for (const [orderId, holders] of before) {
@@ -206,6 +209,12 @@ export class Watch {
 
 function add(holders: Map<number, readonly Holder[]>, orderId: number, holder: Holder): void {
   holders.set(orderId, [...(holders.get(orderId) ?? []), holder]);
+}
+
+/** The ledger said the same of its order before. */
+function isOldRow(row: Row, before: Holders): boolean {
+  const rows = (before.get(row.orderId) ?? []).flatMap(({ recorded }) => ledgerOf(recorded));
+  return rows.some(({ orderId, kind, wish }) => orderId === row.orderId && kind === row.kind && wish === row.wish);
 }
 
 export function isAlive({ status }: OrderBook): boolean {
