@@ -5,6 +5,7 @@ import type { CertCentral, Connection } from "./certcentral/client";
 import { readConfiguration, type Configuration } from "./configuration";
 import type { EngineLink } from "./engineLink";
 import { ApiError, DigicertError } from "./errors";
+import { createHeap } from "./heap";
 import { ordersNamedBy, type Current } from "./lifecycle/current";
 import { namesIn, stemOf } from "./lifecycle/identity";
 import { spends, type Inputs, type Plan, type Seen } from "./lifecycle/action";
@@ -196,6 +197,8 @@ function measuresIn(environment: Ground["environment"]): Pick<Connection, "limit
   };
 }
 
+const heap = createHeap();
+
 /** Every verb: first the link to the engine, at the end everything said is delivered, and every error is one that the host can carry. */
 function bounded<A extends readonly unknown[], R>(engine: EngineLink, verb: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
   return async (...args) => {
@@ -206,6 +209,7 @@ function bounded<A extends readonly unknown[], R>(engine: EngineLink, verb: (...
       throw error instanceof Saved ? error : plain(error);
     } finally {
       await engine.said();
+      heap.afterVerb();
     }
   };
 }

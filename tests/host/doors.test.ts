@@ -90,7 +90,7 @@ describe("the door of the package that", () => {
   it("the provider process requires loads what checks, compares and plans; what calls DigiCert, and the HTTP library, come with the first call", async () => {
     const { atStart, atDiff, atCreate } = await loadedInLife(await newSandbox());
     const { provider, "provider/lifecycle": lifecycle, ...others } = ourModules(atStart);
-    expect(provider).toEqual(["configuration", "engineLink", "errors", "index", "privateSslCertificate", "redact", "version"]);
+    expect(provider).toEqual(["configuration", "engineLink", "errors", "heap", "index", "privateSslCertificate", "redact", "version"]);
     expect(lifecycle).toEqual([
       "action",
       "byChange",
