@@ -19,8 +19,6 @@ export interface Left {
   readonly rss: number;
   readonly external: number;
   readonly arrayBuffers: number;
-  /** Different certificates whose PEM is still there. */
-  readonly certificates: number;
 }
 
 /** So many lives at once, as the engine's default `--parallel` has it on a small machine. */
@@ -115,23 +113,15 @@ async function startMeasured(account: Account): Promise<Measured> {
       provider.forget();
       process.kill(provider.pid, "SIGUSR2");
       while (!existsSync(file)) await new Promise((later) => setTimeout(later, LOOK_MS));
-      const left = JSON.parse(readFileSync(file, "utf8")) as Omit<Left, "certificates">;
-      const certificates = certificatesIn(`${file}.heapsnapshot`);
+      const left = JSON.parse(readFileSync(file, "utf8")) as Left;
       rmSync(file);
-      return { ...left, certificates };
+      return left;
     },
     async stop() {
       await provider.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** V8 writes down of each text on the heap how it begins: more than it takes to tell two certificates from each other. */
-function certificatesIn(snapshot: string): number {
-  const { strings } = JSON.parse(readFileSync(snapshot, "utf8")) as { readonly strings: readonly string[] };
-  rmSync(snapshot);
-  return new Set(strings.filter((text) => text.startsWith("-----BEGIN CERTIFICATE-----")).map((text) => text.trim())).size;
 }
 
 /** How much the heap of a process grew for each certificate, once everything was loaded and warm. */
