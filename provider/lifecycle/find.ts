@@ -4,7 +4,7 @@ import { readCsr } from "../x509/csr";
 import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, endOf, formerStemsIn, hasPendingRevocation, isDead, oneOf } from "./identity";
+import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isDead, oneOf } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -116,11 +116,6 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
   const wish = fits ? wishDigest(run.wanted) : askedDigest(asked);
   const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), wish });
   return { info, row, fits, key, asked };
-}
-
-function deadStatus(info: OrderInfo): string {
-  if (isDeadStatus(info.status)) return info.status;
-  return info.certificate.status === "revoked" || hasPendingRevocation(info) ? "revoked" : "expired";
 }
 
 function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {

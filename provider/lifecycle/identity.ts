@@ -94,6 +94,12 @@ export function isDead(info: OrderInfo, now: Date): boolean {
   );
 }
 
+/** What its row says of an order that is dead. */
+export function deadStatus(info: OrderInfo): string {
+  if (isDeadStatus(info.status)) return info.status;
+  return info.certificate.status === "revoked" || hasPendingRevocation(info) ? "revoked" : "expired";
+}
+
 /** The end of an order's certificate, for its row: DigiCert gives days without a time. */
 export function endOf({ certificate: { validTill } }: OrderInfo): { readonly validUntil?: string } {
   return validTill === undefined ? {} : { validUntil: `${validTill.slice(0, "yyyy-mm-dd".length)}T23:59:59Z` };

@@ -4,7 +4,7 @@ import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
 import { judge } from "./find";
 import { rowOf, withRow } from "./ledger";
-import { endOf } from "./identity";
+import { deadStatus, endOf, isDead } from "./identity";
 import { willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
 import type { LedgerRow, PendingOrder, State } from "./state";
@@ -92,6 +92,7 @@ function withPendingStatus(state: State, orderId: number, status: string): State
 async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
   const { certificateId, info } = sight;
   if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
+  if (info !== undefined && isDead(info, run.clock.now())) return over(run, pending, info);
   if (await hasAnotherKey(run, pending, sight)) return "again";
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
     run.state = asPredecessor(run.state, pending, info);
@@ -103,6 +104,17 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   const { orderId, domains, asked, organizationId } = pending;
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
+  return "again";
+}
+
+/** Issued, and expired or revoked before any run collected it: nobody may use that certificate, and the plan says anew what is needed. */
+function over(run: Run, pending: PendingOrder, info: OrderInfo): Next {
+  const { pendingOrder: _, ...settled } = run.state;
+  const status = deadStatus(info);
+  const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
+  const first = settled.certificate === undefined ? { orderStatus: status } : {};
+  run.state = pending.kind === "reissue" ? settled : withRow({ ...settled, ...first }, { ...row, status });
+  run.say("warning", `order ${String(pending.orderId)} was issued, but its certificate was ${status} before any run collected it`);
   return "again";
 }
 

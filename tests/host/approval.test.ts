@@ -1,5 +1,7 @@
 /** What needs a person at DigiCert, and what becomes of it when that person says no, or somebody withdraws it: where interrupted.test.ts does not go. */
 import type { OrderBook, Sandbox } from "../../sandbox";
+import { makeCsr } from "../support/csr";
+import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
 import { callsSince, DAY, newSandbox, newWish, Resource } from "./resources";
 
@@ -189,5 +191,82 @@ describe("the revocation of a predecessor that a person must approve", () => {
     await resource.destroy(await startProvider({ sandbox }));
     expect((await callsSince(sandbox)).filter((call) => call.startsWith("PUT"))).toEqual(["PUT /order/certificate/{id}/revoke"]);
     expect([await statuses(), await requests()]).toEqual([["revoked", "revoked"], ["approved"]]);
+  });
+});
+
+describe("what a person approved, and no run collected before it ended", () => {
+  interface Seen {
+    readonly orderId?: number;
+    readonly certificateId?: number;
+    readonly pendingOrder?: unknown;
+    readonly dnsNames?: readonly string[];
+    readonly orders: readonly { readonly orderId: number; readonly status: string }[];
+  }
+
+  function outputsIn(stack: PastStack): Seen {
+    const { deployment } = JSON.parse(stack.export()) as { readonly deployment: { readonly resources: readonly { outputs: Seen }[] } };
+    const [, certificate] = deployment.resources;
+    if (certificate === undefined) throw new Error("The stack has no certificate");
+    return certificate.outputs;
+  }
+
+  const wish = { csr: makeCsr(["api.corp.example"]).csrPem };
+
+  it("is over: a first order is followed by another one, once a preview has named it", async () => {
+    const past = await newSandbox({ accounts: [{ approval: "manual" }], now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", wish);
+    const [first] = await past.orders();
+    await past.approve({ orderId: Number(first?.id) });
+    await past.configure({ approval: "automatic" });
+
+    await stack.day("2025-03-01");
+    await stack.up("api", wish);
+    expect(outputsIn(stack)).toMatchObject({ orders: [{ orderId: first?.id, status: "expired" }] });
+    expect(outputsIn(stack).pendingOrder).toBeUndefined();
+    expect(await past.orders()).toHaveLength(1);
+
+    await stack.up("api", wish);
+    const [, second] = await past.orders();
+    expect(outputsIn(stack)).toMatchObject({ orderId: second?.id });
+    await stack.up("api", wish);
+    expect(await past.orders()).toHaveLength(2);
+  });
+
+  it("is over: a reissue of an order that has ended is followed by the renewal that the program asks for", async () => {
+    const names = { ...wish, changeStrategy: "auto", dnsNames: ["api.corp.example"] };
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", names);
+    await past.configure({ approval: "manual" });
+    await stack.day("2024-06-01");
+    const more = { ...names, dnsNames: ["api.corp.example", "www.corp.example"] };
+    await stack.up("api", more);
+    const [order] = await past.orders();
+    expect(outputsIn(stack)).toMatchObject({ pendingOrder: { kind: "reissue", orderId: order?.id } });
+    await past.approve({ orderId: Number(order?.id) });
+    await past.configure({ approval: "automatic" });
+
+    await stack.day("2025-03-01");
+    for (let runs = 0; runs < 3; runs++) await stack.up("api", { ...more, renewal: { trigger: 1 } });
+    const [, renewal, ...others] = await past.orders();
+    expect(renewal).toMatchObject({ renewalOfOrderId: order?.id, status: "issued" });
+    expect(others).toEqual([]);
+    expect(outputsIn(stack)).toMatchObject({ orderId: renewal?.id, dnsNames: more.dnsNames });
+    expect(outputsIn(stack).pendingOrder).toBeUndefined();
+  });
+
+  it("is over where somebody revoked its certificate meanwhile: the one in use stays, and the next preview names what is needed", async () => {
+    const { resource, wish: wanted, before, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.approve({ orderId });
+    await sandbox.revokeOutside(orderId, { certificateOnly: true });
+    await sandbox.configure({ approval: "automatic" });
+    expect((await resource.failedUp(wanted)).message).toContain("a new order would be needed");
+    expect(changedSince(before, resource)).toEqual(["orderSequence", "orders"]);
+    expect((await resource.preview(wanted)).said).toContain("a new paid order");
+    await resource.up(wanted);
+    // DigiCert renews an order once.
+    expect((await orders()).map(({ renewalOfOrderId }) => renewalOfOrderId)).toEqual([undefined, Number(before["orderId"]), undefined]);
+    expect(resource.outputs["orderId"]).toBe((await orders())[2]?.id);
   });
 });
