@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 import { inputsFor, startHost, type Properties, type ProviderProcess } from "../tests/host/hostProcess";
 import { openAccount, type Account } from "./account";
-import { MOST_BYTES_FOR_EACH } from "./figures";
+import { MOST_BYTES_FOR_EACH } from "./bounds";
 import { today } from "./rows";
 import { makeWishes, withTrigger, type Wish } from "./wishes";
 

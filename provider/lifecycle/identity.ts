@@ -89,8 +89,8 @@ export function isDead(info: OrderInfo, now: Date): boolean {
   return (
     isDeadStatus(info.status) ||
     status === "revoked" ||
-    (validTill !== undefined && endOfDay(validTill) < now.getTime()) ||
-    hasPendingRevocation(info)
+    hasPendingRevocation(info) ||
+    (validTill !== undefined && endOfDay(validTill) < now.getTime())
   );
 }
 
