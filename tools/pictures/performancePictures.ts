@@ -2,7 +2,7 @@ import { askedRatios } from "../../bench/figures";
 import { steps, type Step } from "../../bench/rows";
 import { cellIn, type Results } from "../../bench/summary";
 import type { VariantName } from "../../bench/variants";
-import { across, bar, dot, line, picture, text, type Tone } from "./svg";
+import { across, bar, dot, line, picture, text, type Point, type Tone } from "./svg";
 
 const tones: Readonly<Record<VariantName, Tone>> = { ours: "first", floor: "quiet", constantFloor: "window", plain: "second" };
 const shown: Readonly<Record<VariantName, string>> = {
@@ -46,6 +46,7 @@ export function performance(results: Results): string {
     ...legend(
       order.map((variant) => [tones[variant], shown[variant]] as const),
       56,
+      barMark,
     ),
     ...rows,
   ]);
@@ -98,6 +99,7 @@ export function performanceRatios(results: Results): string {
         ),
       ],
       56,
+      dotMark,
     ),
     text({ x: across(0.82), y: 60 }, "red: asked for, with 300", { tone: "bad", look: "small" }),
     ...marks.flatMap((mark) => [
@@ -109,12 +111,17 @@ export function performanceRatios(results: Results): string {
 }
 
 /** What each colour stands for, in one line. */
-function legend(entries: readonly (readonly [Tone, string])[], y: number): readonly string[] {
+type Mark = (at: Point, tone: Tone) => string;
+
+const dotMark: Mark = (at, tone) => dot(at, tone, 5);
+const barMark: Mark = ({ x, y }, tone) => bar({ x: x - 5, y: y - 5, width: 10, height: 10 }, tone);
+
+function legend(entries: readonly (readonly [Tone, string])[], y: number, mark: Mark): readonly string[] {
   const CHARACTER = 6.3;
   let x = across(0) + 6;
   return entries.flatMap(([tone, words]) => {
     const here = x;
     x += words.length * CHARACTER + 34;
-    return [dot({ x: here, y }, tone, 5), text({ x: here + 10, y: y + 4 }, words, { look: "small" })];
+    return [mark({ x: here, y }, tone), text({ x: here + 10, y: y + 4 }, words, { look: "small" })];
   });
 }
