@@ -222,7 +222,7 @@ function startUpText({ startUp }: Results): string {
   ].join("\n\n");
 }
 
-function repeatText({ measured, machine, versions }: Results): string {
+function repeatText({ measured, machine, versions, beside }: Results): string {
   return `\`\`\`sh
 npm run bench              # under two hours; \`-- --resume\` goes on where it was cut off
 npm run bench -- --short   # 1 and 50 certificates, under 5 minutes; leaves this page alone
@@ -232,7 +232,7 @@ npm run bench -- memory    # ten thousand certificates through one process
 
 The machine should do nothing else meanwhile. This was measured on ${measured}, on ${String(machine.cores)} cores (${machine.processor}) with ${String(machine.memoryGigabytes)} GB of
 memory, with pulumi-digicert ${versions.package}, Pulumi ${versions.engine}, @pulumi/pulumi ${versions.sdk} and Node.js ${versions.node}; certificates with RSA keys of 2,048 bits, chains of three,
-two names each, no \`--parallel\`. \`up\`, \`refresh\` and \`destroy\` run with \`--skip-preview\`: one that shows its preview first takes both times. The programs are in
+two names each, no \`--parallel\`. \`up\`, \`refresh\` and \`destroy\` run with \`--skip-preview\`: one that shows its preview first takes both times.${beside === undefined ? "" : ` ${beside}`} The programs are in
 [bench/programs](../../bench/programs).`;
 }
 

@@ -28,6 +28,8 @@ export interface Notes {
   /** Of one certificate, new, with an RSA key of 2,048 bits and a chain of three. */
   readonly state: StateReport;
   readonly startUp: StartUpReport;
+  /** What else the machine did meanwhile, a sentence; written down by hand where it did. */
+  readonly beside?: string;
 }
 
 export interface Machine {
