@@ -41,7 +41,7 @@ function oldBytes(): number {
   return getHeapSpaceStatistics().find(({ space_name: name }) => name === "old_space")?.space_used_size ?? 0;
 }
 
-/** As tools that look for leaks get it: Node.js has no other way. */
+/** As tools that look for leaks get it: without loading an inspector. */
 function collector(): () => void {
   setFlagsFromString("--expose-gc");
   return runInNewContext("gc") as () => void;

@@ -1,10 +1,11 @@
 import type { OrderInfo, RequestRow } from "../certcentral/answers";
 import { DigicertError } from "../errors";
+import { wholeDigest } from "../request/use";
 import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
 import { judge } from "./find";
 import { rowOf, withRow } from "./ledger";
-import { deadStatus, endOf, isDead } from "./identity";
+import { deadStatus, endOf, hasEnded, isPast } from "./identity";
 import { willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
 import type { LedgerRow, PendingOrder, State } from "./state";
@@ -92,7 +93,7 @@ function withPendingStatus(state: State, orderId: number, status: string): State
 async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
   const { certificateId, info } = sight;
   if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
-  if (info !== undefined && isDead(info, run.clock.now())) return over(run, pending, info);
+  if (info !== undefined && isOver(run, pending, info)) return over(run, pending, info);
   if (await hasAnotherKey(run, pending, sight)) return "again";
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
     run.state = asPredecessor(run.state, pending, info);
@@ -105,6 +106,11 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
+}
+
+/** A clock alone says so only to a program that asks for something else by now, as the error before it advised: with a wrong one, every order would be over. */
+function isOver(run: Run, pending: PendingOrder, info: OrderInfo): boolean {
+  return hasEnded(info) || (isPast(info, run.clock.now()) && wholeDigest(run.wanted) !== pending.inputs);
 }
 
 /** Issued, and expired or revoked before any run collected it: nobody may use that certificate, and the plan says anew what is needed. */

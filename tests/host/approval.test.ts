@@ -233,6 +233,57 @@ describe("what a person approved, and no run collected before it ended", () => {
     expect(await past.orders()).toHaveLength(2);
   });
 
+  describe("by a clock that DigiCert does not confirm", () => {
+    async function ahead() {
+      const past = await newSandbox({ accounts: [{ approval: "manual" }], now: new Date("2024-01-10") });
+      const stack = await new PastStack(past).day("2024-01-10");
+      await stack.up("api", wish);
+      const [first] = await past.orders();
+      await past.approve({ orderId: Number(first?.id) });
+      await past.configure({ approval: "automatic" });
+      await stack.day("2027-03-01");
+      await past.setClock(new Date("2024-01-12"));
+      return { past, stack, first };
+    }
+
+    /** A failure that changes nothing in the state is thrown; others are in the state. */
+    const run = async (stack: PastStack, inputs: Properties) => await stack.up("api", inputs).then(String, String);
+
+    it("is not over: nothing is ordered, however often it is run, and it is taken once the clock is right", async () => {
+      const { past, stack, first } = await ahead();
+      for (let runs = 0; runs < 3; runs++) await run(stack, wish);
+      expect(outputsIn(stack)).toMatchObject({ pendingOrder: { orderId: first?.id }, orders: [{ orderId: first?.id }] });
+      expect(await past.orders()).toHaveLength(1);
+      await stack.day("2024-01-13");
+      await stack.up("api", wish);
+      expect(outputsIn(stack)).toMatchObject({ orderId: first?.id, orderStatus: "issued" });
+      expect(outputsIn(stack).pendingOrder).toBeUndefined();
+      expect(await past.orders()).toHaveLength(1);
+    });
+
+    it("is over once the program asks for another one, as the message says", async () => {
+      const { past, stack, first } = await ahead();
+      await run(stack, wish);
+      for (let runs = 0; runs < 2; runs++) await run(stack, { ...wish, renewal: { trigger: 1 } });
+      expect((await past.orders()).map(({ status }) => status)).toEqual(["issued", "issued"]);
+      expect(outputsIn(stack)).toMatchObject({ orders: [{ orderId: first?.id, status: "expired" }, {}] });
+    });
+  });
+
+  it("is not over while its revocation waits for a person, who may refuse it", async () => {
+    const { resource, wish: wanted, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.approve({ orderId });
+    const asked = await fetch(`${sandbox.baseUrl}/order/certificate/${String(orderId)}/revoke`, {
+      method: "PUT",
+      headers: { "X-DC-DEVKEY": "USER-KEY-0123456789", "Content-Type": "application/json" },
+      body: JSON.stringify({ comments: "is this still used?" }),
+    });
+    expect(asked.status).toBe(201);
+    await resource.up(wanted);
+    expect(resource.outputs["orderId"]).toBe(orderId);
+    expect(await orders()).toHaveLength(2);
+  });
+
   it("is over: a reissue of an order that has ended is followed by the renewal that the program asks for", async () => {
     const names = { ...wish, changeStrategy: "auto", dnsNames: ["api.corp.example"] };
     const past = await newSandbox({ now: new Date("2024-01-10") });

@@ -110,12 +110,12 @@ export function performanceRatios(results: Results): string {
   ]);
 }
 
-/** What each colour stands for, in one line. */
 type Mark = (at: Point, tone: Tone) => string;
 
 const dotMark: Mark = (at, tone) => dot(at, tone, 5);
 const barMark: Mark = ({ x, y }, tone) => bar({ x: x - 5, y: y - 5, width: 10, height: 10 }, tone);
 
+/** What each colour stands for, in one line. */
 function legend(entries: readonly (readonly [Tone, string])[], y: number, mark: Mark): readonly string[] {
   const CHARACTER = 6.3;
   let x = across(0) + 6;
