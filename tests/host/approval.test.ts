@@ -270,6 +270,21 @@ describe("what a person approved, and no run collected before it ended", () => {
     });
   });
 
+  it("is over once: what a run ordered after it, and crashed before it was saved, is taken by the next run", async () => {
+    const { resource, wish: wanted, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.approve({ orderId });
+    await sandbox.revokeOutside(orderId, { certificateOnly: true });
+    await sandbox.configure({ approval: "automatic" });
+    const again = { ...wanted, renewal: { trigger: 2 } };
+    const unsaved = resource.inRun(provider);
+    await resource.up(again);
+    expect(await orders()).toHaveLength(3);
+    await unsaved.up(again);
+    expect(await orders()).toHaveLength(3);
+    expect(unsaved.outputs["orderId"]).toBe(resource.outputs["orderId"]);
+    expect(unsaved.outputs["pendingOrder"]).toBeUndefined();
+  });
+
   it("is not over while its revocation waits for a person, who may refuse it", async () => {
     const { resource, wish: wanted, orderId } = await waiting({ renewal: { trigger: 1 } });
     await sandbox.approve({ orderId });
