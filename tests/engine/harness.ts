@@ -272,7 +272,9 @@ class OpenProject implements Project {
     const run = await this.start(args, env === undefined ? {} : { env }).done;
     if (expected === "either" || (expected === "success") === (run.exitCode === 0)) return run;
     const said = expected === "success" ? `failed with exit code ${String(run.exitCode)}` : "succeeded, and should have failed";
-    throw new Error(`pulumi ${args.join(" ")} ${said}\n${run.output}`);
+    // What failed comes first: where a long message is cut, its middle is.
+    const failed = run.output.split("\n").filter((line) => /\berror: /.test(line));
+    throw new Error([`pulumi ${args.join(" ")} ${said}`, ...failed, run.output].join("\n"));
   }
 
   pulumi(args: readonly string[], options?: RunOptions): Promise<Run> {

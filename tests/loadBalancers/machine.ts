@@ -1,7 +1,8 @@
 /** A machine with a load balancer, as its administrator has set it up: a folder with a configuration that includes what Pulumi writes. */
 import { spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -79,12 +80,29 @@ export function describeWithProgram({ program, debianPackage }: Pick<Product, "p
   return describe.skip;
 }
 
+/**
+ * A port that is free, and that no connection is given meanwhile: thousands are made here, and the system keeps the port of each for a minute. So it lies
+ * below those which systems give away (IANA: from 49152; Linux: from 32768).
+ */
 async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_768);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen(port, "127.0.0.1", () =>
+      server.close(() => {
+        resolve(true);
+      }),
+    );
+  });
 }
 
 function childrenOf(parent: number): readonly number[] {
