@@ -7,6 +7,7 @@ import { digestsOf, wholeDigest } from "../../provider/request/use";
 import { UNKNOWN } from "../../provider/request/field";
 import { wish } from "./arbitraryWish";
 import { DAY, Life, type Authority } from "./planModel";
+import { runs } from "./runs";
 
 const HOUR = 3_600_000;
 const start = new Date("2026-01-01T00:00:00Z");
@@ -55,7 +56,7 @@ describe("a plan, carried out", () => {
           expect(life.orders).toBe(placed);
         });
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -75,7 +76,7 @@ describe("a plan, carried out", () => {
           if (spent === 1) expect(done[0]).toBe(first?.do);
         });
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -91,7 +92,7 @@ describe("a plan, carried out", () => {
           expect(current?.status ?? "issued").toBe("issued");
         });
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -113,7 +114,7 @@ describe("a plan, carried out", () => {
           last = { at: now, lifetime: Date.parse(certificate.validUntil) - Date.parse(certificate.validFrom) };
         }
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 
@@ -126,7 +127,7 @@ describe("a plan, carried out", () => {
         for (let now = start; now < endsAlways; now = new Date(now.getTime() + 13 * HOUR)) life.run(steady, now);
         expect(life.orders + life.reissues).toBeLessThanOrEqual(2);
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 
@@ -149,7 +150,7 @@ describe("a plan, carried out", () => {
           expect(Date.parse(life.state.certificate?.validUntil ?? "")).toBeGreaterThan(now.getTime());
         }
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 });
@@ -167,6 +168,7 @@ describe("a plan, asked", () => {
         };
         expect(plan(life.state, rewritten, start).actions).toEqual([]);
       }),
+      runs(),
     );
   });
 
@@ -212,7 +214,7 @@ describe("a plan, asked", () => {
           for (const { says } of planned.actions) expect(says).not.toMatch(/undefined|NaN|Invalid Date|04da6b54/);
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -221,6 +223,7 @@ describe("a plan, asked", () => {
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (inputs) => {
         expect(() => plan(emptyState("stem"), inputs, start)).not.toThrow();
       }),
+      runs(),
     );
   });
 });

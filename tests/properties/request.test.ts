@@ -17,6 +17,7 @@ import {
 import { readCsr } from "../../provider/x509/csr";
 import { inputPlaces, type Place } from "../../tools/inputPlaces";
 import { hostName, wish } from "./arbitraryWish";
+import { runs } from "./runs";
 
 const now = new Date("2026-11-24T12:00:00Z");
 
@@ -72,6 +73,7 @@ describe("every wish that the map allows", () => {
       fc.property(wish, (wanted) => {
         expect(problemsIn(wanted, { now })).toEqual([]);
       }),
+      runs(),
     );
   });
 
@@ -83,6 +85,7 @@ describe("every wish that the map allows", () => {
         expect(remarksOn(copy, { previous: wanted }).filter((said) => said.includes("changed"))).toEqual([]);
         expect(wishDigest(copy)).toBe(wishDigest(wanted));
       }),
+      runs(),
     );
   });
 
@@ -102,6 +105,7 @@ describe("every wish that the map allows", () => {
         expect(changesBetween(recordedOf(before), after)).toEqual([]);
         expect(wishDigest(after)).toBe(wishDigest(before));
       }),
+      runs(),
     );
   });
 
@@ -120,6 +124,7 @@ describe("every wish that the map allows", () => {
         const ordering = changesBetween(recordedOf(one), another).filter(({ cost }) => cost === "renew" || cost === "order");
         expect(ordering.length > 0).toBe(wishDigest(one) !== wishDigest(another));
       }),
+      runs(),
     );
   });
 
@@ -137,6 +142,7 @@ describe("every wish that the map allows", () => {
         }
         expect(Object.keys(body).sort()).toEqual([...new Set(topLevel(wanted))].sort());
       }),
+      runs(),
     );
   });
 
@@ -157,6 +163,7 @@ describe("every wish that the map allows", () => {
         const isOverridden = /alidity|customExpirationDate/.test(path);
         if (counted.includes(cost) && !isOverridden) expect(maybe.map((change) => change.cost)).toContain(cost);
       }),
+      runs(),
     );
   });
 });
@@ -182,6 +189,7 @@ describe("whatever a program gives", () => {
       fc.property(inputs, inputs, (one, other) => {
         useAll(one, other);
       }),
+      runs(),
     );
   });
 
@@ -194,6 +202,7 @@ describe("whatever a program gives", () => {
           expect(reason.length).toBeLessThan(1200);
         }
       }),
+      runs(),
     );
   });
 
@@ -206,6 +215,7 @@ describe("whatever a program gives", () => {
         const said = problemsIn(put(wanted, path, value) as Plain, { now });
         expect(said.map(({ reason }) => reason).join()).not.toMatch(/4929/);
       }),
+      runs(),
     );
   });
 });
