@@ -41,7 +41,7 @@ export interface CertificateOrder {
   readonly status: string;
   /** When it was placed or met, RFC 3339. */
   readonly placed: string;
-  /** When its certificate became the one in hand, RFC 3339. */
+  /** When its certificate became the one in hand, or was found to be no longer wanted, RFC 3339. */
   readonly recorded?: string;
   /** End of its certificate, RFC 3339. */
   readonly validUntil?: string;

@@ -1056,8 +1056,9 @@ export interface RenewalArgs {
    */
   readonly tolerateFailureUntilDays?: pulumi.Input<number | undefined>;
   /**
-   * Revoke the predecessor by the first `pulumi up` at least so many days after the new certificate was recorded. Setting it
-   * is your assurance that everything that uses the certificate has moved by then.
+   * Revoke the predecessor by the first `pulumi up` at least so many days after the new certificate was recorded, or after a
+   * run found that what was approved meanwhile is no longer wanted. Setting it is your assurance that everything that uses
+   * the certificate has moved by then.
    *
    * Takes a whole number of at least 1.
    *

@@ -25,7 +25,9 @@ export function plan(state: State, wanted: Inputs, now: Date, seen: Seen = {}): 
   const resumed = willBeCurrent(state, pending, wanted, now);
   const after = resumed ? asResumed(state, pending, wanted) : withoutPending(state);
   const rest = settledPlan(after, wanted, now, seen, resumed || after.certificate !== undefined);
-  return { actions: [resume(pending), ...rest.actions], warnings: rest.warnings };
+  // What is on its way is no predecessor yet: the run that finds it to be one never ends it.
+  const others = rest.actions.filter((action) => action.do !== "retirePredecessor" || action.orderId !== pending.orderId);
+  return { actions: [resume(pending), ...others], warnings: rest.warnings };
 }
 
 /** A resumed order becomes the current one only if its key is the wanted one and something would still be asked for without it. */
@@ -116,15 +118,23 @@ function retirements(state: State, wanted: Inputs, now: Date): readonly Action[]
   const days = unknown ? 1 : numberAt(wanted, "renewal", "revokePredecessorAfterDays");
   const recorded = state.orders.find((row) => row.orderId === state.orderId)?.recorded;
   if (days === undefined || recorded === undefined || state.certificate === undefined) return [];
-  if (now.getTime() - Date.parse(recorded) < days * DAY) return [];
   const why = unknown ? "renewal.revokePredecessorAfterDays is not known yet" : `renewal.revokePredecessorAfterDays ${String(days)}`;
   return state.orders
     .filter((row) => row.orderId !== state.orderId && isRetirable(row, now) && row.revocationAsked !== true)
-    .map(({ orderId }) => ({
+    .map((row) => ({ orderId: row.orderId, left: leftOn(row, recorded) }))
+    .filter(({ left }) => now.getTime() - Date.parse(left.on) >= days * DAY)
+    .map(({ orderId, left }) => ({
       do: "retirePredecessor",
       orderId,
-      says: `${unknown ? "may REVOKE" : "REVOKES"} its predecessor, order ${String(orderId)} (${why}; its successor was recorded on ${recorded})`,
+      says: `${unknown ? "may REVOKE" : "REVOKES"} its predecessor, order ${String(orderId)} (${why}; ${left.says} on ${left.on})`,
     }));
+}
+
+/** Since when nothing needs a predecessor: from its successor on, or since a run found that what it asked for in between is wanted no more. */
+function leftOn({ recorded = "" }: LedgerRow, successorRecorded: string): { readonly on: string; readonly says: string } {
+  return recorded > successorRecorded
+    ? { on: recorded, says: "it was found to be no longer wanted" }
+    : { on: successorRecorded, says: "its successor was recorded" };
 }
 
 /** A predecessor whose certificate can still be used. */

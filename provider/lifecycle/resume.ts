@@ -96,7 +96,7 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   if (info !== undefined && isOver(run, pending, info)) return over(run, pending, info);
   if (await hasAnotherKey(run, pending, sight)) return "again";
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
-    run.state = asPredecessor(run.state, pending, info);
+    run.state = asPredecessor(run, pending, info);
     run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
     return "again";
   }
@@ -152,11 +152,13 @@ async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo 
   return isEnough ? undefined : await run.client.orders.info(pending.orderId);
 }
 
-function asPredecessor(state: State, pending: PendingOrder, info: OrderInfo | undefined): State {
+/** Beside a certificate in use: from now on its days are counted (renewal.revokePredecessorAfterDays). Without one it still counts as never recorded. */
+function asPredecessor({ state, clock }: Run, pending: PendingOrder, info: OrderInfo | undefined): State {
   const { pendingOrder: _, ...settled } = state;
   if (pending.kind === "reissue") return settled;
   const row = rowOf(state, pending.orderId) ?? rowOfPending(pending);
-  return withRow(settled, { ...row, status: "issued", ...(info === undefined ? {} : endOf(info)) });
+  const recorded = state.certificate === undefined ? {} : { recorded: rfc3339(clock.now()) };
+  return withRow(settled, { ...row, status: "issued", ...recorded, ...(info === undefined ? {} : endOf(info)) });
 }
 
 export function rowOfPending(pending: PendingOrder): LedgerRow {

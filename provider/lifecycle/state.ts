@@ -11,7 +11,7 @@ export interface LedgerRow {
   readonly status: string;
   /** When it was placed or met, RFC 3339. */
   readonly placed: string;
-  /** When its certificate was recorded as the one in hand, RFC 3339. */
+  /** When its certificate was recorded as the one in hand, or as no longer wanted, RFC 3339. */
   readonly recorded?: string;
   readonly validUntil?: string;
   readonly alternativeOrderId?: string;

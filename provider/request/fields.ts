@@ -364,7 +364,7 @@ const fields = {
         defaultSays: "every failure is an error",
       }),
       revokePredecessorAfterDays: optional(whole(1), {
-        doc: "Revoke the predecessor by the first `pulumi up` at least so many days after the new certificate was recorded. Setting it is your assurance that everything that uses the certificate has moved by then.",
+        doc: "Revoke the predecessor by the first `pulumi up` at least so many days after the new certificate was recorded, or after a run found that what was approved meanwhile is no longer wanted. Setting it is your assurance that everything that uses the certificate has moved by then.",
         defaultSays: "the predecessor is kept until it ends",
       }),
     }),

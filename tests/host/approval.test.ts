@@ -336,3 +336,45 @@ describe("what a person approved, and no run collected before it ended", () => {
     expect(resource.outputs["orderId"]).toBe((await orders())[2]?.id);
   });
 });
+
+describe("an order that is approved once nobody wants it any more", () => {
+  const wish = { csr: makeCsr(["api.corp.example"]).csrPem, orderValidity: { years: 1 }, renewal: { revokePredecessorAfterDays: 7 } };
+  const longer = { ...wish, orderValidity: { years: 2 } };
+
+  /** In use for half a year, when a change of the program was ordered, withdrawn, and approved after that. */
+  async function withdrawn() {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", wish);
+    await past.configure({ approval: "manual" });
+    await stack.day("2024-06-10");
+    await stack.up("api", longer);
+    const [, order] = await past.orders();
+    await stack.day("2024-06-20");
+    await past.approve({ orderId: Number(order?.id) });
+    return { past, stack };
+  }
+  const statusesIn = async (past: Sandbox) => (await past.orders()).map(({ status }) => status);
+
+  it("is revoked by no run that finds it so, and by later ones after the days that predecessors have", async () => {
+    const { past, stack } = await withdrawn();
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await stack.day("2024-06-26");
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await stack.day("2024-06-28");
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "revoked"]);
+  });
+
+  it("is taken into use, without another order, where it is wanted again before that", async () => {
+    const { past, stack } = await withdrawn();
+    await stack.up("api", wish);
+    await stack.up("api", longer);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await stack.day("2024-06-27");
+    await stack.up("api", longer);
+    expect(await statusesIn(past)).toEqual(["revoked", "issued"]);
+  });
+});

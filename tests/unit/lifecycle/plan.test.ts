@@ -229,6 +229,18 @@ describe("renewal.revokePredecessorAfterDays", () => {
     ]);
   });
 
+  it("gives an order that a run found to be unwanted as many days from then on, and says nothing of one that is on its way", () => {
+    const unwanted = [row(100, { recorded }), row(101, { validUntil: "2027-06-01T00:00:00Z", recorded: "2026-05-28T00:00:00Z" })];
+    const after = inHand(wish, aYear, { orders: unwanted });
+    expect(does(after, wish, new Date("2026-06-03T00:00:00Z"))).toEqual([]);
+    expect(actions(after, wish, new Date("2026-06-04T00:00:00Z")).map(({ says }) => says)).toEqual([
+      "REVOKES its predecessor, order 101 (renewal.revokePredecessorAfterDays 7; it was found to be no longer wanted on 2026-05-28T00:00:00Z)",
+    ]);
+    const waiting = [row(100, { recorded }), row(101, { status: "needs_approval" })];
+    const before = inHand(wish, aYear, { orders: waiting, pendingOrder: pendingFor({ ...wish, orderValidity: { years: 2 } }) });
+    expect(does(before, wish, new Date("2026-06-04T00:00:00Z"))).toEqual(["resume"]);
+  });
+
   it("is not asked for again while a person decides", () => {
     const asked = { ...state, orders: orders.map((each) => (each.orderId === 99 ? { ...each, revocationAsked: true as const } : each)) };
     expect(does(asked, wish)).toEqual([]);
