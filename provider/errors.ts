@@ -176,6 +176,12 @@ export const errorRows = {
     retryable: false,
     layer: "x509",
   },
+  DIGICERT_CERTIFICATE_REPEATED: {
+    says: "DigiCert sent the certificate in use for certificate {certificateId}, which follows it in order {orderId}",
+    hint: "What was asked for is saved and nothing that uses a certificate has changed. Run again to fetch it anew; if it stays, ask DigiCert about this certificate.",
+    retryable: false,
+    layer: "lifecycle",
+  },
   DIGICERT_NAMES_MISMATCH: {
     says: "Certificate {certificateId} of order {orderId} is not for every name that was asked for: {detail}",
     hint: "The order is saved and nothing that uses a certificate has changed. Ask DigiCert about this certificate.",

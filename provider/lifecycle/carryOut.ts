@@ -6,7 +6,7 @@ import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { judge, walk, walkAll, type Ours } from "./find";
+import { isElsewhere, judge, leaveElsewhere, walk, walkAll, type Ours } from "./find";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
 import { plan } from "./plan";
@@ -16,6 +16,7 @@ import { resume, waitOn, type Next } from "./resume";
 import { retireOrder } from "./retire";
 import type { Budget, Run } from "./run";
 import type { State } from "./state";
+import { setback } from "./setback";
 import { isIssued, take } from "./take";
 import { givenOrganization, recordedWish } from "./wish";
 
@@ -38,12 +39,24 @@ export async function create(run: Run): Promise<void> {
     return;
   }
   const found = await walkAll(run);
-  if (found.ours.length > 0) await take(run, found.ours);
+  const ours = await withRenewal(run, found.ours);
+  if (ours.length > 0) await take(run, ours);
   else await place(run, found.freeOrdinal, { kind: "first", byTime: false, link: await firstLink(run) });
   await carryOut(run);
   if (run.budget.orders > 0) {
     run.say("info", `took over order ${String(run.state.orderId)}; nothing was ordered; \`renewal.trigger\` asks for a new one`);
   }
+}
+
+/**
+ * With the order by which DigiCert, or somebody there, renewed the newest of them, or the newest that is over: it has no id of ours, and the instance that
+ * this one replaces may have it in hand.
+ */
+async function withRenewal(run: Run, ours: readonly Ours[]): Promise<readonly Ours[]> {
+  const over = run.state.orders.filter(({ kind, status }) => kind === "found" && (status === "expired" || status === "revoked")).at(-1);
+  const newest = ours.at(-1)?.info ?? (over === undefined ? undefined : await recordedOrder(run, over.orderId));
+  const renewal = newest === undefined ? undefined : await successorAtDigicert(run, newest);
+  return renewal === undefined || ours.some(({ info }) => info.orderId === renewal.info.orderId) ? ours : [...ours, renewal];
 }
 
 /** Carries out the first action of the plan, records, and asks again until nothing is left. */
@@ -130,17 +143,21 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
   const current = run.state.orderId === undefined ? undefined : await recordedOrder(run, run.state.orderId);
   if (wish.byTime && current !== undefined && isPaidLonger(run, current)) return "again";
   const renewed = current === undefined ? undefined : await successorAtDigicert(run, current);
-  if (renewed !== undefined && hasWantedKey(run, renewed)) return await take(run, [asAskedFor(renewed, wish)]);
+  if (renewed !== undefined && hasWantedKey(run, renewed) && mayFollow(run, renewed)) return await take(run, [asAskedFor(renewed, wish)]);
   const reissued = current === undefined ? undefined : await takeIfWanted(run, current);
   if (reissued !== undefined) return reissued;
   const found = await walk(run);
-  if (found.ours.length > 0) {
-    return await take(
-      run,
-      found.ours.map((ours) => asAskedFor(ours, wish)),
-    );
-  }
+  const ours = found.ours.filter((each) => mayFollow(run, each)).map((each) => asAskedFor(each, wish));
+  if (ours.length > 0) return await take(run, ours);
   return await place(run, found.freeOrdinal, linked(wish, renewed?.info ?? current));
+}
+
+/** An order that is as wanted, or at least takes nothing away. Any other stays what it is: in the ledger, and nobody's certificate. */
+function mayFollow(run: Run, ours: Ours): boolean {
+  const lost = ours.fits ? undefined : setback(run, ours);
+  if (lost !== undefined)
+    run.say("warning", `order ${String(ours.info.orderId)} ${lost}, unlike the certificate in use: it is not taken into use`);
+  return lost === undefined;
 }
 
 /** Time alone needs no new order where the one in hand turns out to be paid for longer: the plan, asked again, says reissue. */
@@ -221,10 +238,13 @@ async function goBack(run: Run, orderId: number): Promise<Next> {
 
 /** Over to the order that DigiCert made, if its key is the wanted one. */
 async function takeOver(run: Run, orderId: number): Promise<Next> {
-  const ours = await judge(run, await recordedOrder(run, orderId), "renewedByDigicert");
+  const info = await recordedOrder(run, orderId);
+  const isAnothers = isElsewhere(run, info);
+  if (isAnothers) leaveElsewhere(run, info);
+  const ours = isAnothers ? undefined : await judge(run, info, "renewedByDigicert");
   const { drift, ...settled } = run.state;
   if (drift?.kind === "renewed") run.state = settled;
-  return ours !== undefined && hasWantedKey(run, ours) ? await take(run, [ours]) : "again";
+  return ours !== undefined && hasWantedKey(run, ours) && mayFollow(run, ours) ? await take(run, [ours]) : "again";
 }
 
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {

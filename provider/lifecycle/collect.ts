@@ -1,4 +1,5 @@
 import type { ChainEntry, DomainRow, OrderInfo, RequestRow } from "../certcentral/answers";
+import { DigicertError } from "../errors";
 import { recordedWishOf, wantedEnd, wantedNames, wishDigest } from "../request/use";
 import type { CertificateFacts } from "../x509/certificate";
 import { verifiedChain } from "../x509/chain";
@@ -39,8 +40,15 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
   // Of the key the certificate itself tells.
   const { csr: _, ...askedWith } = askedOtherwise(run.wanted, issued.asked, organizationId);
   const certificate = await verifiedCertificate(run, issued, { publicKeySha256, names: namesAsked(run.wanted, issued, askedWith) });
+  if (isRepeated(run.state.certificate, certificate))
+    throw new DigicertError("DIGICERT_CERTIFICATE_REPEATED", { orderId: issued.orderId, certificateId: issued.certificateId });
   const got = { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil: await orderEnd(run, issued, certificate) };
   run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
+}
+
+/** Asked for the newest certificate of an order, DigiCert may send the one before it: it holds all that is checked, and would be taken for the new one. */
+export function isRepeated(before: CertificateInHand | undefined, { certificateId, sha256Thumbprint }: CertificateInHand): boolean {
+  return before !== undefined && before.certificateId !== certificateId && before.sha256Thumbprint === sha256Thumbprint;
 }
 
 /** A certificate that ends before what was asked for leaves time in its order that is paid for: only the order's info tells how much. */

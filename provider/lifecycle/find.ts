@@ -4,7 +4,7 @@ import { readCsr } from "../x509/csr";
 import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isDead, oneOf } from "./identity";
+import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isDead, isIdOf, isOwnId, oneOf } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -93,6 +93,23 @@ async function classify(run: Run, id: string, alternate: AlternateRow): Promise<
   return judge(run, info, rowOf(run.state, orderId)?.kind ?? "found", id);
 }
 
+/** Placed under an id that another resource made for itself: what DigiCert names as a renewal of ours, with our key even, is that one's. */
+export function isElsewhere({ state, wanted }: Pick<Run, "state" | "wanted">, { alternativeOrderId: id }: OrderInfo): boolean {
+  const given = wanted["alternativeOrderId"];
+  const stems = [state.alternativeOrderStem, ...formerStemsIn(wanted)];
+  return id !== undefined && isOwnId(id) && !stems.some((stem) => isIdOf(id, stem, typeof given === "string" ? given : undefined));
+}
+
+export function leaveElsewhere(run: Run, { orderId, status, alternativeOrderId }: OrderInfo): void {
+  if (rowOf(run.state, orderId) === undefined) {
+    run.say(
+      "warning",
+      `order ${String(orderId)} was placed by another resource, under the alternative order id ${String(alternativeOrderId)}: it is not touched`,
+    );
+  }
+  enter(run, { orderId, kind: "unclaimed", status, ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }) });
+}
+
 /** Enters an order whose info was read into the ledger, and says whether it is alive and ours. */
 export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.alternativeOrderId): Promise<Ours | undefined> {
   const { orderId } = info;
@@ -123,6 +140,11 @@ function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {
   const entered = { placed: rfc3339(run.clock.now()), ...known, ...row };
   run.state = withRow(run.state, entered);
   return entered;
+}
+
+/** True of an order with our key, whether it is alive or not. */
+export async function hasOurKey(run: Run, info: OrderInfo): Promise<boolean> {
+  return isOurs(run, info, await keyOf(run, info));
 }
 
 /** Our key: that of the wanted CSR, or that of the recorded certificate. Where no key is to be seen, product and names decide. */
@@ -157,6 +179,7 @@ async function claimed(run: Run): Promise<readonly Ours[]> {
   const ours: Ours[] = [];
   for (const row of run.state.orders.filter((each) => each.kind === "unclaimed" && !isDeadStatus(each.status))) {
     const info = await recordedOrder(run, row.orderId);
+    if (isElsewhere(run, info)) continue;
     if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
     const mine = await judge(run, info, "found", row.alternativeOrderId);
     if (mine !== undefined) ours.push(mine);

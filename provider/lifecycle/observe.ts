@@ -3,7 +3,7 @@ import { DigicertError } from "../errors";
 import { wantedNames } from "../request/use";
 import { certificateFor, leafAmong } from "../x509/certificate";
 import { renewAfter } from "./byTime";
-import { rfc3339, verifiedCertificate } from "./collect";
+import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
 import { rowOf, withRow } from "./ledger";
 import { lacks } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
@@ -78,6 +78,8 @@ async function observeReissue(world: World, state: State, info: OrderInfo, certi
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };
+  // The next refresh, or a run that needs it, asks for it anew.
+  if (isRepeated(state.certificate, certificate)) return state;
   const due = renewAfter(certificate, state.wish);
   const row = rowOf(state, info.orderId);
   const taken = { ...state, certificate, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };

@@ -3,11 +3,12 @@ import { DigicertError } from "../errors";
 import { wholeDigest } from "../request/use";
 import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
-import { judge } from "./find";
+import { hasOurKey, judge } from "./find";
 import { rowOf, withRow } from "./ledger";
 import { deadStatus, endOf, hasEnded, isPast } from "./identity";
 import { willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
+import { setback } from "./setback";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isKnownStatus, statusRow } from "./status";
 import { sightOf, type Sight } from "./wait";
@@ -95,13 +96,22 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
   if (info !== undefined && isOver(run, pending, info)) return over(run, pending, info);
   if (await hasAnotherKey(run, pending, sight)) return "again";
+  // What it holds, its certificate shows: the plan asks for it again, and takes it, or says what is needed.
+  if (pending.found === true) return settledReissue(run);
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
-    run.state = asPredecessor(run, pending, info);
     run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
-    return "again";
+    return asPredecessor(run, pending, info);
   }
   const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
   const byInfo = info ?? (await infoIfNeeded(run, pending));
+  const lost = byInfo === undefined || pending.kind === "reissue" ? undefined : setback(run, { info: byInfo, asked: pending.asked });
+  if (lost !== undefined) {
+    run.say(
+      "warning",
+      `order ${String(pending.orderId)} was issued, but ${lost}, unlike the certificate in use: it is kept as a predecessor`,
+    );
+    return asPredecessor(run, pending, byInfo);
+  }
   const { orderId, domains, asked, organizationId } = pending;
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
@@ -131,8 +141,9 @@ function over(run: Run, pending: PendingOrder, info: OrderInfo): Next {
 async function hasAnotherKey(run: Run, { orderId, kind }: PendingOrder, { info }: Sight): Promise<boolean> {
   if (kind !== "found" && kind !== "renewedByDigicert") return false;
   const { pendingOrder: _, ...settled } = run.state;
-  const ours = await judge(run, info ?? (await run.client.orders.info(orderId)), kind);
-  if (ours !== undefined) return false;
+  const known = info ?? (await run.client.orders.info(orderId));
+  if (await hasOurKey(run, known)) return false;
+  await judge(run, known, kind);
   run.state = withoutOrder({ ...settled, orders: run.state.orders }, orderId);
   return true;
 }
@@ -153,12 +164,19 @@ async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo 
 }
 
 /** Beside a certificate in use: from now on its days are counted (renewal.revokePredecessorAfterDays). Without one it still counts as never recorded. */
-function asPredecessor({ state, clock }: Run, pending: PendingOrder, info: OrderInfo | undefined): State {
-  const { pendingOrder: _, ...settled } = state;
-  if (pending.kind === "reissue") return settled;
-  const row = rowOf(state, pending.orderId) ?? rowOfPending(pending);
-  const recorded = state.certificate === undefined ? {} : { recorded: rfc3339(clock.now()) };
-  return withRow(settled, { ...row, status: "issued", ...recorded, ...(info === undefined ? {} : endOf(info)) });
+function asPredecessor(run: Run, pending: PendingOrder, info: OrderInfo | undefined): Next {
+  if (pending.kind === "reissue") return settledReissue(run);
+  const { pendingOrder: _, ...settled } = run.state;
+  const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
+  const recorded = settled.certificate === undefined ? {} : { recorded: rfc3339(run.clock.now()) };
+  run.state = withRow(settled, { ...row, status: "issued", ...recorded, ...(info === undefined ? {} : endOf(info)) });
+  return "again";
+}
+
+function settledReissue(run: Run): Next {
+  const { pendingOrder: _, ...settled } = run.state;
+  run.state = settled;
+  return "again";
 }
 
 export function rowOfPending(pending: PendingOrder): LedgerRow {

@@ -1,6 +1,7 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError } from "../errors";
-import { keyOf } from "./find";
+import { keyDigest } from "../request/use";
+import { isElsewhere, keyOf } from "./find";
 import { alternativeIdOf, hasPendingRevocation, isDead } from "./identity";
 import { saidBy } from "./orderOnce";
 import { isRetirable } from "./plan";
@@ -25,6 +26,13 @@ export async function retire(world: World, state: State, inUse: (orderId: number
       world.say("info", `order ${String(orderId)} stays: another instance of this run uses it`);
       continue;
     }
+    if (await isAnothers(world, state, orderId)) {
+      world.say(
+        "warning",
+        `order ${String(orderId)} has another key and is not touched: it was taken for this resource's by its names while it waited`,
+      );
+      continue;
+    }
     const { renewedOrderId } = await retireOrder(world, orderId, reason, NOTE);
     if (renewedOrderId !== undefined && !queue.includes(renewedOrderId) && (await isOursElsewhere(world, state, renewedOrderId))) {
       queue.push(renewedOrderId);
@@ -32,11 +40,23 @@ export async function retire(world: World, state: State, inUse: (orderId: number
   }
 }
 
-/** A renewal that DigiCert's answer names is ours by its key. */
+/** A renewal that DigiCert's answer names is ours by its key, unless another resource placed it. */
 async function isOursElsewhere(world: World, state: State, orderId: number): Promise<boolean> {
   if (state.orders.some((row) => row.orderId === orderId)) return false;
-  const key = await keyOf(world, await recordedOrder(world, orderId));
+  const info = await recordedOrder(world, orderId);
+  if (isElsewhere({ state, wanted: state.wish }, info)) return false;
+  const key = await keyOf(world, info);
   return key !== undefined && key === state.publicKeySha256;
+}
+
+/** An order that was found while it showed no key was taken for ours by its names. Nobody has had its certificate in hand here: by now its key may be seen. */
+async function isAnothers(world: World, state: State, orderId: number): Promise<boolean> {
+  const row = state.orders.find((each) => each.orderId === orderId);
+  if (row === undefined || row.recorded !== undefined || (row.kind !== "found" && row.kind !== "renewedByDigicert")) return false;
+  const info = await recordedOrder(world, orderId);
+  const key = isDead(info, world.clock.now()) ? undefined : await keyOf(world, info);
+  const asked = state.pendingOrder?.orderId === orderId ? state.pendingOrder.asked["csr"] : undefined;
+  return key !== undefined && key !== state.publicKeySha256 && keyDigest(key) !== asked;
 }
 
 /** The current order, what is pending, predecessors that are still valid, and successors that crashed before they were recorded. */

@@ -45,6 +45,8 @@ export interface PendingOrder {
   readonly byTime?: true;
   /** The domains of the answer, until they become an output. */
   readonly domains?: readonly DomainRow[];
+  /** Of a reissue that this run did not ask for: with what it was asked, its certificate will show. */
+  readonly found?: true;
   /** Of a reissue: the certificate that was the newest before it. */
   readonly replaces?: number;
 }

@@ -4,6 +4,7 @@ import type { Ours } from "./find";
 import type { Next } from "./resume";
 import type { Run } from "./run";
 import { statusRow } from "./status";
+import { wantedKey } from "./wish";
 
 /** Of the orders that are ours: the newest issued one that fits becomes current, a newer one that fits and waits is pending; if none fits, the newest as it is. */
 export async function take(run: Run, ours: readonly Ours[]): Promise<Next> {
@@ -33,7 +34,7 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
   const { orderId, kind, placed, alternativeOrderId, byTime } = row;
   const first =
     run.state.certificate === undefined
-      ? { orderId, orderStatus: info.status, wish: recordedWishOf(run.wanted), ...(key === undefined ? {} : { publicKeySha256: key }) }
+      ? { orderId, orderStatus: info.status, wish: recordedWishOf(run.wanted), ...keyIn(key ?? wantedKey(run.wanted)) }
       : {};
   run.state = {
     ...run.state,
@@ -51,4 +52,9 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
       ...(byTime ? { byTime } : {}),
     },
   };
+}
+
+/** Where none is to be seen, the wanted one is what a destroy knows the order by. */
+function keyIn(key: string | undefined): { readonly publicKeySha256?: string } {
+  return key === undefined ? {} : { publicKeySha256: key };
 }

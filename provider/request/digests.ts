@@ -32,6 +32,11 @@ export function isLeftToDigicert(aspect: Aspect): boolean {
   return leftToDigicert.has(aspect.name);
 }
 
+/** The digest of a CSR, from its public key. */
+export function keyDigest(publicKeySha256: string): string {
+  return shortDigest(canonical(publicKeySha256));
+}
+
 /** One digest of a whole wish, for the ledger. */
 export function wishDigest(wanted: Plain, context: Context = {}): string {
   return askedDigest(digestsOf(wanted, context));

@@ -1,0 +1,283 @@
+/** What a run finds at DigiCert that is not what it looks for: nothing that works is given up for it, nothing is ordered for want of it, and nobody else's is ended. */
+import type { OrderBook, Sandbox } from "../../sandbox";
+import { makeCsr } from "../support/csr";
+import { PastStack } from "../support/pastLife";
+import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
+import { newSandbox, newWish, Resource } from "./resources";
+
+let sandbox: Sandbox;
+let provider: ProviderProcess;
+/** A run of its own, which knows nothing of what the other placed. */
+let nextRun: ProviderProcess;
+let known = 0;
+
+const USER = "USER-KEY-0123456789";
+
+beforeAll(async () => {
+  sandbox = await newSandbox({ accounts: [{ keys: [{ name: "admin" }, { name: "user", apiKey: USER, role: "standard user" }] }] });
+  [provider, nextRun] = await Promise.all([startProvider({ sandbox }), startProvider({ sandbox })]);
+});
+
+beforeEach(async () => {
+  known = (await sandbox.orders()).length;
+  await sandbox.configure({ approval: "automatic", warts: {} });
+  await sandbox.faults([]);
+  await Promise.all([provider.said(), nextRun.said()]);
+});
+
+/** The orders of this test. */
+async function orders(): Promise<readonly OrderBook[]> {
+  return (await sandbox.orders()).slice(known);
+}
+
+async function order(index: number): Promise<OrderBook> {
+  const found = (await orders())[index];
+  if (found === undefined) throw new Error(`There is no order ${String(index)}`);
+  return found;
+}
+
+async function statuses(): Promise<readonly string[]> {
+  return (await orders()).map(({ status }) => status);
+}
+
+/** The outputs of the one certificate of a stack. */
+function outputsOf(stack: PastStack): Properties {
+  const { deployment } = JSON.parse(stack.export()) as { readonly deployment: { readonly resources: readonly { outputs: Properties }[] } };
+  const outputs = deployment.resources[1]?.outputs;
+  if (outputs === undefined) throw new Error("The stack has no certificate");
+  return outputs;
+}
+
+describe("an order that lacks what the certificate in use has", () => {
+  const csr = makeCsr(["api.corp.example"]).csrPem;
+  const both = { csr, dnsNames: ["api.corp.example", "www.corp.example"] };
+  const one = { csr, dnsNames: ["api.corp.example"] };
+  const three = { csr, dnsNames: ["api.corp.example", "www.corp.example", "shop.corp.example"] };
+
+  async function inUse(): Promise<{ readonly past: Sandbox; readonly stack: PastStack; readonly before: Properties }> {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", both);
+    return { past, stack, before: outputsOf(stack) };
+  }
+
+  function expectInUse(stack: PastStack, before: Properties): void {
+    const { orderId, certificateChain } = outputsOf(stack);
+    expect({ orderId, certificateChain }).toEqual({ orderId: before["orderId"], certificateChain: before["certificateChain"] });
+  }
+
+  it("is not taken into use when time asks for a renewal that a person has yet to approve", async () => {
+    const { past, stack, before } = await inUse();
+    await stack.day("2024-02-01");
+    await stack.up("api", one);
+    await stack.up("api", both);
+    expectInUse(stack, before);
+
+    await stack.day("2024-12-20");
+    await past.configure({ approval: "manual" });
+    await stack.up("api", both);
+    expectInUse(stack, before);
+    const [, second, third] = await past.orders();
+    expect(third).toMatchObject({ status: "needs_approval", renewalOfOrderId: second?.id });
+    await past.approve({ orderId: Number(third?.id) });
+    await stack.up("api", both);
+    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id });
+    expect(await past.orders()).toHaveLength(3);
+  });
+
+  it("is not taken into use when it is approved while the program wants more", async () => {
+    const { past, stack, before } = await inUse();
+    await past.configure({ approval: "manual" });
+    await stack.up("api", one);
+    const [, second] = await past.orders();
+    await past.approve({ orderId: Number(second?.id) });
+    await stack.up("api", three);
+    expectInUse(stack, before);
+    const [, , third] = await past.orders();
+    expect(third).toMatchObject({ status: "needs_approval" });
+    await past.approve({ orderId: Number(third?.id) });
+    await stack.up("api", three);
+    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id, dnsNames: three.dnsNames });
+    expect(await past.orders()).toHaveLength(3);
+  });
+
+  it("is not taken into use when a run that died had placed it", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    await resource.up({ ...wish, dnsNames: ["a.example"] });
+    resource.outputs = before;
+    await sandbox.configure({ approval: "manual" });
+    const wanted = { ...wish, dnsNames: ["a.example", "b.example", "c.example"], skipApproval: false };
+    await resource.up(wanted);
+    expect(resource.outputs).toMatchObject({ orderId: before["orderId"], certificateId: before["certificateId"] });
+    await sandbox.approve({ orderId: (await order(2)).id });
+    await resource.up(wanted);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id });
+    expect(await orders()).toHaveLength(3);
+  });
+
+  it("is taken where there is nothing to lose any more", async () => {
+    const { past, stack } = await inUse();
+    await past.configure({ approval: "manual" });
+    await stack.up("api", one);
+    const [, second] = await past.orders();
+    await stack.day("2025-01-20");
+    await past.approve({ orderId: Number(second?.id) });
+    await stack.up("api", three);
+    expect(outputsOf(stack)).toMatchObject({ orderId: second?.id });
+  });
+});
+
+describe("a renewal that somebody made at DigiCert and that is in use", () => {
+  /** In use is the renewal, which has no id of this resource. */
+  async function renewed(): Promise<{
+    readonly resource: Resource;
+    readonly name: string;
+    readonly wish: Properties;
+    readonly orderId: number;
+  }> {
+    const [wish, name] = [newWish(), `renewed${String(known)}`];
+    const resource = new Resource(provider, name);
+    await resource.up(wish);
+    const { orderId } = await sandbox.renewOutside((await order(0)).id);
+    await resource.refresh();
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId });
+    return { resource, name, wish, orderId };
+  }
+
+  it.each([
+    ["is alive", () => Promise.resolve()],
+    ["was revoked", async () => await sandbox.revokeOutside((await order(0)).id)],
+  ])(
+    "is taken over by what replaces the resource where the order before it %s: nothing is ordered, nothing revoked",
+    async (_, happens) => {
+      const { resource, name, wish, orderId } = await renewed();
+      await happens();
+      const before = await statuses();
+      const replacement = new Resource(nextRun, name);
+      await replacement.up(wish);
+      expect(replacement.outputs).toMatchObject({ orderId });
+      await resource.destroy(nextRun);
+      expect(await statuses()).toEqual(before);
+    },
+  );
+});
+
+describe("a certificate that ended inside an order that is paid for longer", () => {
+  it("is reissued there: nothing is ordered", async () => {
+    const past = await newSandbox({ accounts: [{ certificateDaysAtMost: 300 }], now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, orderValidity: { years: 3 } };
+    await stack.up("api", wish);
+    await stack.day("2024-12-20");
+    await stack.up("api", wish);
+    const [first, ...others] = await past.orders();
+    expect(others).toEqual([]);
+    expect(first?.certificates).toHaveLength(2);
+    expect(outputsOf(stack)).toMatchObject({ orderId: first?.id, certificateId: first?.certificates[1]?.id });
+  });
+});
+
+describe("another one's order", () => {
+  it("that was taken for this resource's by its names while it waited is not ended with this resource", async () => {
+    await sandbox.configure({ approval: "manual", warts: { noCsrInOrderInfo: true } });
+    const [mine, theirs] = [newWish({ skipApproval: false }), newWish({ skipApproval: false })];
+    const first = new Resource(provider, "shared name");
+    await first.failedUp(mine);
+    const second = new Resource(nextRun, "shared name");
+    await second.failedUp(theirs);
+    const { id } = await order(0);
+    expect(second.outputs).toMatchObject({ pendingOrder: { orderId: id } });
+    await sandbox.approve({ orderId: id });
+    await first.up(mine);
+    const run = await startProvider({ sandbox });
+    await second.destroy(run);
+    expect(await run.said()).toContain(`order ${String(id)} has another key and is not touched`);
+    expect(await statuses()).toEqual(["issued"]);
+  });
+
+  it("that renews this resource's, with its key and under an id that another resource made, is neither taken over nor ended", async () => {
+    const wish = newWish();
+    const mine = new Resource(provider);
+    await mine.up(wish);
+    const { id } = await order(0);
+    const theirs = new Resource(provider);
+    await theirs.up({ ...wish, renewalOfOrderId: id });
+    const other = (await order(1)).id;
+    await mine.refresh();
+    await mine.up(wish);
+    expect(mine.outputs).toMatchObject({ orderId: id });
+    await mine.refresh();
+    expect(await mine.preview(wish)).toEqual({ changes: false, said: "" });
+    await mine.destroy(nextRun);
+    expect(await statuses()).toEqual(["revoked", "issued"]);
+    expect(theirs.outputs).toMatchObject({ orderId: other });
+  });
+});
+
+describe("an order that a run found while it waited", () => {
+  it("is taken once it is issued, though its revocation was asked for and may be refused", async () => {
+    await sandbox.configure({ approval: "manual" });
+    const [wish, name] = [newWish({ skipApproval: false }), `found${String(known)}`];
+    await new Resource(provider, name).failedUp(wish);
+    const resource = new Resource(nextRun, name);
+    await resource.failedUp(wish);
+    const { id } = await order(0);
+    await sandbox.approve({ orderId: id });
+    const asked = await fetch(`${sandbox.baseUrl}/order/certificate/${String(id)}/revoke`, {
+      method: "PUT",
+      headers: { "X-DC-DEVKEY": USER, "Content-Type": "application/json" },
+      body: JSON.stringify({ comments: "is this still used?" }),
+    });
+    expect(asked.status).toBe(201);
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: id, orderStatus: "issued" });
+    expect(await orders()).toHaveLength(1);
+  });
+});
+
+describe("a reissue that a run finds under way", () => {
+  it("and that was asked for something else, stops no later run", async () => {
+    const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    await sandbox.configure({ approval: "manual" });
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    await resource.up(more);
+    // As if that run had died before it could say what it did.
+    resource.outputs = before;
+    const most = { ...wish, dnsNames: ["a.example", "b.example", "c.example", "d.example"] };
+    await resource.up(most);
+    const { id, requests } = await order(0);
+    const request = requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await sandbox.configure({ approval: "automatic" });
+    await resource.failedUp(most);
+    expect(resource.outputs).toMatchObject({ orderId: id, certificateId: before["certificateId"] });
+    await resource.up(most);
+    expect(resource.outputs).toMatchObject({ dnsNames: most.dnsNames });
+    expect(resource.outputs).not.toHaveProperty("pendingOrder");
+    expect(await resource.preview(most)).toEqual({ changes: false, said: "" });
+  });
+
+  it("and whose certificate DigiCert answers with the one before it, is fetched anew by the next run", async () => {
+    await sandbox.configure({ warts: { noChainInOrderAnswer: true } });
+    const wish = newWish({ changeStrategy: "reissue" });
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    const chain = await fetch(`${sandbox.baseUrl}/certificate/${String(before["certificateId"])}/chain`, {
+      headers: { "X-DC-DEVKEY": sandbox.apiKey },
+    });
+    await sandbox.faults([{ do: "replaceAnswer", body: await chain.json(), match: { path: "/certificate/{id}/chain" } }]);
+    const changed = { ...wish, signatureHash: "sha384" };
+    expect((await resource.failedUp(changed)).message).toContain("DigiCert sent the certificate in use for certificate");
+    expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"], serialNumber: before["serialNumber"] });
+    await resource.up(changed);
+    const { certificates } = await order(0);
+    expect(certificates).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ certificateId: certificates[1]?.id });
+    expect(resource.outputs["serialNumber"]).not.toBe(before["serialNumber"]);
+  });
+});
