@@ -37,17 +37,16 @@ had in use before or after, unless its program or its command had given it up. E
 certificate in the programs: one resource, one order in hand, issued, as the program wants it, with a chain that verifies and its own key; of every other live order:
 a ledger has it, or \`pulumi-digicert orphans\` names it and one of the [limits that stay](../guides/security.md#limits-that-stay) says why it is there. All that was shown, and every
 state, is searched for the API key and a card number (what is only previewed names no card: with \`--debug\`, Pulumi itself writes down what a preview
-would change).
+would change). A run ends at the first order that is placed twice, lost or taken away, and at the first secret that is shown: only one that came to its end is told here.
 `;
 
 function pageText(tally: Tally): string {
-  const { orders, duplicates, lost, revokedInUse, secretsShown } = tally;
+  const { orders, duplicates, lost, revokedInUse } = tally;
   const ordered = ["renewals", "without a link"].reduce((sum, name) => sum + (orders[name] ?? 0), 0);
   const held = tableOf([
     ["orders placed twice", duplicates],
     ["orders lost", lost],
     ["certificates revoked, or orders ended, while something used them", revokedInUse],
-    ["secrets shown", secretsShown],
   ]);
   const run = tableOf([
     ["minutes", tally.minutes],

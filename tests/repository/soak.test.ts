@@ -8,12 +8,12 @@ const faults = ["dropBefore", "dropAfter", "cutAnswer", "malformed", "delay", "l
 
 describe("the results of the soak, from which its page in docs is made", () => {
   it("are those of a long run, in an account that requires unique ids", () => {
-    expect(results.minutes).toBeGreaterThanOrEqual(40);
+    expect(results.minutes).toBeGreaterThanOrEqual(60);
     expect(results.uniqueIds).toBe(true);
   });
 
-  it("say that nothing was placed twice, nothing lost, nothing in use taken away, no secret shown", () => {
-    expect(results).toMatchObject({ duplicates: 0, lost: 0, revokedInUse: 0, secretsShown: 0 });
+  it("say that nothing was placed twice, nothing lost, nothing in use taken away, up to the comparison after the last round", () => {
+    expect(results).toMatchObject({ duplicates: 0, lost: 0, revokedInUse: 0, finished: true });
     expect(results.comparisons).toBeGreaterThanOrEqual(10);
   });
 

@@ -75,6 +75,7 @@ class Soak {
     const world: World = { sandbox: this.#sandbox, stacks, watch, tally: this.#tally };
     try {
       while (this.#options.goesOn(this.#tally.rounds, this.#minutes())) await this.#round(world);
+      this.#tally.finished = true;
       await this.#compare(world);
     } catch (error) {
       await this.#keep(world, error);

@@ -120,6 +120,7 @@ export interface Row {
   readonly orderId: number;
   readonly kind: string;
   readonly status: string;
+  readonly recorded?: string;
   /** Digest of what it was asked with. */
   readonly wish?: string;
 }

@@ -29,7 +29,8 @@ export interface Tally {
   duplicates: number;
   lost: number;
   revokedInUse: number;
-  secretsShown: number;
+  /** The last comparison came after the last round. */
+  finished: boolean;
 }
 
 export function newTally(seed: number, uniqueIds: boolean): Tally {
@@ -54,7 +55,7 @@ export function newTally(seed: number, uniqueIds: boolean): Tally {
     duplicates: 0,
     lost: 0,
     revokedInUse: 0,
-    secretsShown: 0,
+    finished: false,
   };
 }
 

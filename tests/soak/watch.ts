@@ -85,17 +85,25 @@ export class Watch {
     await work();
     const after = this.#whoHolds();
     const placed: OrderBook[] = [];
+    const wasAlive = new Set([...this.#books.values()].filter(isAlive).map(({ id }) => id));
     await this.#look(
       (order, was) => {
-        if (isAlive(was) && !isAlive(order)) this.#ended(order, [...(before.get(order.id) ?? []), ...(after.get(order.id) ?? [])], meant);
+        if (isAlive(was) && !isAlive(order)) this.#ended(order, before.get(order.id) ?? [], after.get(order.id) ?? [], meant);
         const more = order.certificates.length - was.certificates.length;
         const known = this.known.get(order.id);
         if (more > 0) count(this.#tally.orders, "reissued", more);
         if (more > 0 && known !== undefined) known.asked = askedFor(known.certificate.wish);
       },
-      (order) => placed.push(order),
+      (order) => {
+        placed.push(order);
+        if (!isAlive(order)) this.#ended(order, [], after.get(order.id) ?? [], meant);
+      },
     );
-    for (const order of placed.sort((one, other) => one.id - other.id)) this.#placed(order, round, now);
+    const isMeant = (id: number) =>
+      (before.get(id) ?? []).some(({ stack, recorded }) => recorded.isDeleted || meant.get(stack)?.has(recorded.name) === true);
+    // What was alive when the round began, or came about in it, and was ended by nobody's wish, answers what is placed beside it.
+    const answers = (order: OrderBook) => isAlive(order) || ((wasAlive.has(order.id) || placed.includes(order)) && !isMeant(order.id));
+    for (const order of placed.sort((one, other) => one.id - other.id)) this.#placed(order, round, now, answers);
     for (const { id } of placed) if (!after.has(id)) this.unanswered.add(id);
     this.#remember(before, after, meant);
   }
@@ -122,10 +130,14 @@ export class Watch {
     }
   }
 
-  #ended(order: OrderBook, holders: readonly Holder[], meant: MeantToGo): void {
+  #ended(order: OrderBook, before: readonly Holder[], after: readonly Holder[], meant: MeantToGo): void {
     count(this.#tally.orders, order.status);
-    for (const { stack, recorded, as } of holders) {
-      if (recorded.isDeleted || meant.get(stack)?.has(recorded.name) === true) continue;
+    // Who is to go may lose it; who replaces them, under the same name and with that order taken over, may not.
+    const goes = ({ stack, recorded }: Holder) => meant.get(stack)?.has(recorded.name) === true;
+    const isReplacement = (holder: Holder) => before.every((each) => !isSameInstance(each, holder, order.id));
+    for (const holder of [...before, ...after]) {
+      const { stack, recorded, as } = holder;
+      if (recorded.isDeleted || (goes(holder) && (before.includes(holder) || as === "predecessor" || !isReplacement(holder)))) continue;
       if (as === "predecessor" && isRetirementAsked(stack, recorded)) continue;
       this.#tookAway(
         `order ${String(order.id)}, ${as === "in use" ? "in use by" : "a predecessor of"} ${stack.name}/${recorded.name}, is ${order.status}`,
@@ -138,7 +150,7 @@ export class Watch {
     this.found.push(sentence);
   }
 
-  #placed(order: OrderBook, round: number, now: Date): void {
+  #placed(order: OrderBook, round: number, now: Date, answers: (order: OrderBook) => boolean): void {
     if (order.orderedBy === undefined || order.alternativeOrderId === undefined) {
       count(this.#tally.orders, "renewed by DigiCert");
       return;
@@ -154,7 +166,9 @@ export class Watch {
     count(this.#tally.orders, order.renewalOfOrderId === undefined ? "without a link" : "renewals");
     const asked = askedFor(owner.certificate.wish);
     this.known.set(order.id, { round, ...owner, asked, isTampered: false });
-    const twin = [...this.#books.values()].find((other) => other.id < order.id && this.#isTheSame(other, order, asked, now));
+    const twin = [...this.#books.values()].find(
+      (other) => other.id < order.id && answers(other) && this.#isTheSame(other, order, asked, now),
+    );
     if (twin !== undefined && this.#isForgotten(twin)) count(this.#tally.orders, "for a wish that an order answers which a creation found");
     else if (twin !== undefined) {
       this.#tally.duplicates += 1;
@@ -174,10 +188,10 @@ export class Watch {
     return !isSameId && rows.length > 0 && rows.every(({ kind, wish }) => kind !== "unclaimed" && wish === undefined);
   }
 
-  /** Alive, for the same wish or under the same id, and neither due nor changed outside. */
+  /** For the same wish or under the same id, and neither due nor changed outside. */
   #isTheSame(other: OrderBook, order: OrderBook, asked: string, now: Date): boolean {
     const known = this.known.get(other.id);
-    if (known === undefined || !isAlive(other)) return false;
+    if (known === undefined) return false;
     if (other.alternativeOrderId === order.alternativeOrderId) return true;
     return known.asked === asked && !known.isTampered && !isDue(other, now);
   }
@@ -209,6 +223,12 @@ export class Watch {
 
 function add(holders: Map<number, readonly Holder[]>, orderId: number, holder: Holder): void {
   holders.set(orderId, [...(holders.get(orderId) ?? []), holder]);
+}
+
+/** Both are one resource of a state, with the same words on that order: an instance that took it over has recorded it anew. */
+function isSameInstance(one: Holder, other: Holder, orderId: number): boolean {
+  const said = ({ recorded }: Holder) => JSON.stringify(ledgerOf(recorded).find((row) => row.orderId === orderId)?.recorded);
+  return one.stack === other.stack && one.recorded.name === other.recorded.name && said(one) === said(other);
 }
 
 /** The ledger said the same of its order before. */
