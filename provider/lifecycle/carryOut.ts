@@ -201,7 +201,9 @@ async function firstLink(run: Run): Promise<Wish["link"]> {
 
 async function place(run: Run, ordinal: number, wish: Wish): Promise<Next> {
   const outcome = await orderOnce(run, ordinal, wish);
-  return "found" in outcome ? await take(run, outcome.found) : await settle(run, outcome);
+  if (!("found" in outcome)) return await settle(run, outcome);
+  const ours = outcome.found.filter((each) => mayFollow(run, each));
+  return ours.length === 0 ? "again" : await take(run, ours);
 }
 
 /** After the answer to an order: its certificate at once, or the wait for it. */
