@@ -1,4 +1,7 @@
 /** One command of a stack in a round: what the program is by then, what is run, and whether something is killed meanwhile. */
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
 import type { Sandbox } from "../../sandbox";
 import { clockAt } from "../support/clock";
 import { change, newCertificate, setWish } from "./certificate";
@@ -160,11 +163,28 @@ export async function runCommand({ stack, args, deletes, name, kill }: Command, 
     if (killed && kill.what === "provider") endProviders(stack);
   }
   const run = await running.done;
-  if (killed && kill?.what === "command") await project.pulumi(["cancel", "--yes", "--stack", "test"], { expect: "either" });
+  if (killed && kill?.what === "command") {
+    mendBackend(stack, tally);
+    await project.pulumi(["cancel", "--yes", "--stack", "test"], { expect: "either" });
+  }
   if (run.exitCode !== 0 && deletes.size > 0) stack.needsRefresh = true;
   const outcome = killed ? `${kill?.what ?? ""} killed` : run.exitCode === 0 ? "succeeded" : "failed";
   count(tally.commands, `${name}: ${outcome}`);
   return `${stack.name}: ${name} ${outcome} after ${run.seconds.toFixed(0)} s${deletes.size === 0 ? "" : `, to delete ${[...deletes].join(",")}`}`;
+}
+
+/**
+ * Pulumi's file backend writes a small file of attributes beside each state, not at once: killed in between, it reads no state any more ("failed to load
+ * checkpoint: EOF") until a person has taken the empty one away.
+ */
+function mendBackend({ project }: Stack, tally: Tally): void {
+  const folder = join(project.folder, "backend");
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".attrs"))) {
+    const path = join(folder, file);
+    if (statSync(path).size > 0) continue;
+    rmSync(path);
+    count(tally.kills, "command, in the middle of a file of Pulumi's backend");
+  }
 }
 
 /** Each by its id. */
