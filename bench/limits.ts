@@ -42,8 +42,17 @@ export interface LimitsReport {
     readonly allowedSeconds: number;
     readonly callingSeconds: number;
   };
+  /** With certificates that DigiCert issues after two minutes, all of them on their way at once. */
+  readonly waiting: {
+    readonly certificates: number;
+    readonly calls: number;
+    /** Of them those that ask for every change of a status at once. */
+    readonly looks: number;
+    readonly refused: number;
+  };
 }
 
+const WAITING = 300;
 const up = ["up", "--yes", "--skip-preview"];
 
 export async function measureLimits(certificates: number, certificatesEach: number): Promise<LimitsReport> {
@@ -53,6 +62,17 @@ export async function measureLimits(certificates: number, certificatesEach: numb
     measured: today(),
     alone: await alone(wishes.slice(0, certificates), carried),
     together: await together([wishes.slice(0, certificatesEach), wishes.slice(certificatesEach, 2 * certificatesEach)]),
+    waiting: await waiting(wishes.slice(0, Math.min(WAITING, certificates))),
+  };
+}
+
+async function waiting(wishes: readonly Wish[]): Promise<LimitsReport["waiting"]> {
+  const { journal } = await upsAtOnce([wishes], ["--parallel", String(wishes.length)], "120");
+  return {
+    certificates: wishes.length,
+    calls: journal.length,
+    looks: journal.filter(({ path }) => path.startsWith("/order/certificate/status-changes")).length,
+    refused: refusedIn(journal),
   };
 }
 
@@ -94,14 +114,16 @@ async function together(stacks: readonly (readonly Wish[])[]): Promise<LimitsRep
 /** Each stack in an engine of its own, all with one key whose limits are on. */
 async function upsAtOnce(
   stacks: readonly (readonly Wish[])[],
+  args: readonly string[] = [],
+  issueAfter?: string,
 ): Promise<{ readonly journal: readonly JournalEntry[]; readonly ran: readonly Ran[] }> {
-  const account = await openAccount("documented");
+  const account = await openAccount("documented", issueAfter);
   const projects = await Promise.all(stacks.map(() => newProject("ours", account, undefined, "documented")));
   try {
     const ran = await Promise.all(
       projects.map(async (project, stack) => {
         project.ask(withTrigger(stacks[stack] ?? [], "first"));
-        return succeeded(await project.run(up));
+        return succeeded(await project.run([...up, ...args]));
       }),
     );
     return { ran, journal: await account.journal() };

@@ -1,4 +1,5 @@
 /** `npm run bench`, once engine and package are there: see tools/bench.mjs. */
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     versions: versions(),
     state,
   });
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
   const started = Date.now();
   const end = started + Number(values.minutes ?? "Infinity") * MINUTE;
   for (const { size, repetition, variants, steps } of lives) {
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     if (known.length >= variants.length * steps.length || Date.now() > end) continue;
     say(`${String(size)} certificates, repetition ${String(repetition)} (after ${minutes(Date.now() - started)})`);
     await measureLife({ wishes: wishes.slice(0, size), repetition, variants, steps, carried, end }, (row, output) => {
-      writeRow(file, row);
+      writeRow(file, { ...row, commit });
       say(lineOf(row));
       if (!row.succeeded) say(output);
     });

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 import { inputsFor, startHost, type Properties, type ProviderProcess } from "../tests/host/hostProcess";
 import { openAccount, type Account } from "./account";
-import { MOST_BYTES_FOR_EACH } from "./bounds";
+import { bytesKept, MOST_BYTES_FOR_EACH } from "./bounds";
 import { today } from "./rows";
 import { makeWishes, withTrigger, type Wish } from "./wishes";
 
@@ -33,7 +33,7 @@ export interface MemoryReport {
   /** The day. */
   readonly measured: string;
   readonly rows: readonly MemoryRow[];
-  /** Bytes of heap for each certificate. */
+  /** Bytes for each certificate. */
   readonly grown: { readonly up: number; readonly destroy: number };
 }
 
@@ -124,16 +124,16 @@ async function startMeasured(account: Account): Promise<Measured> {
   };
 }
 
-/** How much the heap of a process grew for each certificate, once everything was loaded and warm. */
+/** How much more a process kept for each certificate, once everything was loaded and warm. */
 export function growth(rows: readonly MemoryRow[], of: "up" | "destroy"): number {
   const warm = rows[Math.floor(rows.length * WARM)];
   const last = rows.at(-1);
   if (warm === undefined || last === undefined || last === warm) return Number.NaN;
-  return (last[of].heapUsed - warm[of].heapUsed) / (last.certificates - warm.certificates);
+  return (bytesKept(last[of]) - bytesKept(warm[of])) / (last.certificates - warm.certificates);
 }
 
 function lineOf({ certificates, up, destroy }: MemoryRow): string {
-  const sizes = [up, destroy].map(({ heapUsed, rss }) => `heap ${megabytes(heapUsed)} MB, resident ${megabytes(rss)} MB`);
+  const sizes = [up, destroy].map((left) => `kept ${megabytes(bytesKept(left))} MB, resident ${megabytes(left.rss)} MB`);
   return `${String(certificates).padStart(6)} certificates: ${sizes.join("; destroy: ")}\n`;
 }
 

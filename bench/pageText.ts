@@ -1,4 +1,5 @@
 /** The page docs/reference/performance.md, from what was measured. */
+import { bytesKept } from "./bounds";
 import { figures } from "./figures";
 import type { LimitsReport } from "./limits";
 import type { MemoryReport } from "./memory";
@@ -19,9 +20,10 @@ The same certificates, asked for in four ways through a real Pulumi engine, with
 | **(b)** | the same, with a constant text as \`__provider\`, carrying as many bytes of inputs and outputs as ours: what Pulumi itself takes for such a resource |
 | **(c)** | what one would write without this package: a dynamic provider that calls CertCentral with axios in place, stores each PEM once, and does nothing to order only once or to keep what is in use |
 
-All four take turns, command by command, in one run. A time is the median of its repetitions; a ratio is the median of the ratios within each repetition,
+All four take turns, command by command. A time is the median of its repetitions; a ratio is the median of the ratios within each repetition,
 so that what else the machine did meets both sides of it. The rate limits are lifted for this, in the sandbox and in the client: against DigiCert they,
-and DigiCert itself, decide. The wall time of ours and of (c) holds the sandbox, which signs on the same machine: its share stands beside it; (a) and (b)
+and DigiCert itself, decide. Ours declares certificates without stack traces, (a) and (b) as Pulumi does: so a program of ours may take less than its floor. Of
+(c), a good part is its text, which Pulumi stores with each resource; [that is why ours stores none](../decisions/constantText.md). The wall time of ours and of (c) holds the sandbox, which signs on the same machine: its share stands beside it; (a) and (b)
 call nobody.`;
 
 export function pageText(results: Results): string {
@@ -170,7 +172,7 @@ function spread(cell: Cell | undefined): string {
     : [...windows.slice(0, WINDOWS_SHOWN).map(String), ...(windows.length > WINDOWS_SHOWN ? ["…"] : [])].join(" · ");
 }
 
-function limitsText({ measured, alone, together }: LimitsReport): string {
+function limitsText({ measured, alone, together, waiting }: LimitsReport): string {
   const each = thousands(together.certificatesEach);
   return [
     `DigiCert allows 100 requests in 5 seconds and 1,000 in 3 minutes for each API key. The sandbox holds to that here, and so does the client (${measured}).`,
@@ -187,15 +189,19 @@ function limitsText({ measured, alone, together }: LimitsReport): string {
         ["requests of each while both had something to do", "", together.contested.map(thousands).join(" and ")],
       ],
     ),
+    `Of ${thousands(waiting.certificates)} certificates that DigiCert issued after two minutes, with \`--parallel ${String(waiting.certificates)}\`, each took ${(waiting.calls / waiting.certificates).toFixed(2)} requests: ${thousands(waiting.calls)} in all, ${thousands(waiting.looks)} of them looks that all shared; ${String(waiting.refused)} were refused.`,
   ].join("\n\n");
 }
 
 function manyText({ measured, rows, grown }: MemoryReport): string {
   return [
-    `A whole life each: check, create, read, diff, update, delete (${measured}). What is on the heap after the garbage is collected, in MB:`,
+    `A whole life each: check, create, read, diff, update, delete (${measured}). What is left after the garbage is collected, on the heap and outside of it, and what the system counts as resident, in MB:`,
     table(
-      ["certificates so far", "the process of `up`", "the process of `destroy`"],
-      rows.map(({ certificates, up, destroy }) => [thousands(certificates), tenths(up.heapUsed), tenths(destroy.heapUsed)]),
+      ["certificates so far", "`up`", "resident", "`destroy`", "resident"],
+      rows.map(({ certificates, up, destroy }) => [
+        thousands(certificates),
+        ...[up, destroy].flatMap((left) => [tenths(bytesKept(left)), tenths(left.rss)]),
+      ]),
     ),
     `That is ${String(Math.round(grown.up))} and ${String(Math.round(grown.destroy))} bytes for each: what a run has in use is remembered to its end, so that it is never taken away.`,
   ].join("\n\n");
@@ -245,8 +251,11 @@ function stepsOf({ cells }: Results, size: number): readonly Step[] {
 }
 
 function titleOf({ cells }: Results, size: number): string {
-  const repetitions = Math.max(...cells.filter((cell) => cell.size === size).map((cell) => cell.repetitions));
-  return `${counted(size)}, ${repetitions === 1 ? "once" : `the median of ${String(repetitions)}`}`;
+  const ofSize = cells.filter((cell) => cell.size === size);
+  const repetitions = Math.min(...ofSize.map((cell) => cell.repetitions));
+  const commits = [...new Set(ofSize.flatMap(({ commit }) => commit ?? []))];
+  const of = commits.length === 0 ? "" : `, of commit ${commits.join(", ")}`;
+  return `${counted(size)}, ${repetitions === 1 ? "once" : `the median of ${String(repetitions)}`}${of}`;
 }
 
 function counted(size: number): string {

@@ -20,7 +20,7 @@ const LOOK_MS = 50;
 const LOOKS_PER_SEARCH = 4;
 
 interface Seen {
-  readonly role: keyof CpuSeconds;
+  role: keyof CpuSeconds;
   ticks: number;
   peakBytes: number;
 }
@@ -62,7 +62,9 @@ function search(root: number, seen: Map<number, Seen>): void {
   const parents = new Map(pids.map((pid) => [pid, statOf(pid)?.parent]));
   const isOurs = (pid: number | undefined): boolean =>
     pid !== undefined && pid > 1 && (pid === root || seen.has(pid) || isOurs(parents.get(pid)));
-  for (const pid of pids) if (!seen.has(pid) && isOurs(pid)) seen.set(pid, { role: roleOf(pid), ticks: 0, peakBytes: 0 });
+  for (const pid of pids) if (!seen.has(pid) && isOurs(pid)) seen.set(pid, { role: "engine", ticks: 0, peakBytes: 0 });
+  // A shell that becomes what it starts is the same process under another command line.
+  for (const [pid, process] of seen) if (process.role === "engine") process.role = roleOf(pid);
 }
 
 function roleOf(pid: number): keyof CpuSeconds {

@@ -26,6 +26,8 @@ export interface Row extends Cost {
   readonly repetition: number;
   readonly variant: VariantName;
   readonly step: Step;
+  /** Of the sources it was measured with, short. */
+  readonly commit?: string;
   /** It came to an end, and with exit code 0. */
   readonly succeeded: boolean;
 }

@@ -52,6 +52,8 @@ export interface Cell extends Cost {
   readonly variant: VariantName;
   readonly repetitions: number;
   readonly failures: number;
+  /** Of the sources that the last repetition was measured with. */
+  readonly commit?: string;
   /** Of ours, to each of the others. */
   readonly ratios?: Readonly<Partial<Record<VariantName, Ratio>>>;
 }
@@ -97,6 +99,7 @@ function cellOf(all: readonly Row[], variant: VariantName): Cell | undefined {
   if (first === undefined) return undefined;
   const middle = (read: (row: Row) => number) => rounded(median(rows.map(read)));
   const others = (Object.keys(variants) as VariantName[]).filter((other) => other !== variant);
+  const commit = rows.at(-1)?.commit;
   const ratios = others.flatMap((other) => {
     const ratio = ratioOf(
       rows,
@@ -110,6 +113,7 @@ function cellOf(all: readonly Row[], variant: VariantName): Cell | undefined {
     variant,
     repetitions: rows.length,
     failures: tried.length - rows.length,
+    ...(commit === undefined ? {} : { commit }),
     wallSeconds: middle((row) => row.wallSeconds),
     cpuSeconds: {
       engine: middle((row) => row.cpuSeconds.engine),

@@ -31,7 +31,7 @@ await main(async () => {
     env,
     show: true,
   });
-  const isWhole = !args.some((argument) => /^--(?:short|sizes|repeat|variants|certificates|stack|every)\b/.test(argument));
+  const isWhole = !args.some((argument) => /^--(?:short|minutes|sizes|repeat|variants|certificates|stack|every)\b/.test(argument));
   if (code !== 0) process.exitCode = code;
   else if (isWhole) {
     const what = part === "main" ? "--from-newest" : part;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 import results from "../../bench/results.json";
+import { figures } from "../../bench/figures";
 import { MOST_FOR_ALL, planned } from "../../bench/planned";
 import type { Results } from "../../bench/summary";
 import { root, textOf } from "../support/repositoryFiles";
@@ -17,6 +18,15 @@ describe("the results of the bench, from which its page in docs is made", () => 
     expect(wanted.length).toBeGreaterThanOrEqual(24);
     const found = measured.cells.filter(({ size }) => size <= MOST_FOR_ALL);
     expect(new Set(found.map(({ size, step, variant }) => `${String(size)} ${step} ${variant}`))).toEqual(new Set(wanted));
+  });
+
+  it("are of a few and of many: 300 twice at least, and 1,000", () => {
+    expect([...sizes].sort((one, other) => one - other)).toEqual([1, 100, 300, 1000]);
+    expect(Math.min(...measured.cells.filter(({ size }) => size === 300).map(({ repetitions }) => repetitions))).toBeGreaterThanOrEqual(2);
+  });
+
+  it("reach what was asked for, or the page says why not", () => {
+    expect(figures(measured).filter(({ holds, note }) => holds === false && note === undefined)).toEqual([]);
   });
 
   it("came from commands that all succeeded", () => {
