@@ -39,7 +39,8 @@ const asked = [
 /** A secret that an answer may hold, and no message may show. */
 const secret = "-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49\\n-----END PRIVATE KEY-----";
 
-const counts = { decoded: 0, past: 0, read: 0, refusals: 0, undecoded: 0, slowestMs: 0 };
+/** `refused`: answers with the status of a refusal, which the function's own decoder never sees; `explained`: those that were then explained. */
+const counts = { decoded: 0, past: 0, read: 0, refused: 0, explained: 0, undecoded: 0, slowestMs: 0 };
 
 type Functions = Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
 
@@ -146,7 +147,7 @@ async function checkAnswer(given: Hostile): Promise<void> {
   const shape = shapes[exchange.call as keyof typeof shapes];
   if (shape === undefined) throw new Error(`nobody says what ${exchange.call} gives`);
   if (error !== undefined) expectOwnError(error);
-  count(shape === "nothing" && incoming.status < 300, error);
+  count(incoming.status >= 300 ? "refused" : shape === "nothing" ? "undecoded" : "decoded", error);
   // An id that nobody has is an answer, too.
   if (error !== undefined || incoming.status >= 300) return;
   const wrong = misfit(result, shape);
@@ -162,12 +163,9 @@ async function timed<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-function count(isUndecoded: boolean, error: unknown): void {
-  if (isUndecoded) {
-    counts.undecoded += 1;
-    return;
-  }
-  counts.decoded += 1;
+function count(what: "refused" | "undecoded" | "decoded", error: unknown): void {
+  counts[what] += 1;
+  if (what !== "decoded") return;
   if (error === undefined) counts.read += 1;
   if (isPastFirstCheck(error)) counts.past += 1;
 }
@@ -227,7 +225,7 @@ async function checkRefusal(given: Hostile): Promise<void> {
   const container = [undefined, { id: 7 }, { id: "x" }, null, 5][refusal % 5];
   const words = await explainRefusal(client, "private_ssl_plus", { container }, error);
   if (words !== undefined && (words.length > LONGEST_MESSAGE || !words.includes("allowed"))) throw new Error(`explained by ${words}`);
-  counts.refusals += 1;
+  counts.explained += 1;
 }
 
 function named(file: string): Exchange {

@@ -162,7 +162,7 @@ async function leftoverProblems(orders: readonly OrderBook[], compared: Compared
   return [...problems, ...surplus.map((id) => `orphans names order ${String(id)}, which a resource has for its own`)];
 }
 
-/** Which limit of docs/decisions leaves it. */
+/** Which limit leaves it: docs/guides/security.md. */
 function limitOf(order: OrderBook, { stacks, watch }: Compared): string | undefined {
   const known = watch.known.get(order.id);
   if (known === undefined) return undefined;
