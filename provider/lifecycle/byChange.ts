@@ -93,7 +93,7 @@ function namesLost(state: State, wanted: Inputs): readonly string[] {
   return [...new Set(recorded)].filter((name) => !wish.has(name));
 }
 
-function namesInHand(state: State): readonly string[] {
+export function namesInHand(state: State): readonly string[] {
   const [leaf] = state.certificate?.certificateChain ?? [];
   try {
     return leaf === undefined ? [] : readCertificate(leaf.pem).names;

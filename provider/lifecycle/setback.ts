@@ -1,7 +1,7 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { changesBetween, wantedNames } from "../request/use";
 import { canonicalName } from "../x509/names";
-import { areNamesShown } from "./asked";
+import { namesInHand } from "./byChange";
 import type { Run } from "./run";
 import { askedOtherwise, recordedWish } from "./wish";
 
@@ -16,27 +16,25 @@ interface Candidate {
  * What the certificate in use has of the wish and another order has not, in words; undefined where there is nothing, or no valid certificate to lose. Taken
  * into use on the way to what is wanted, such an order would take away what works, for as long as the next one waits.
  */
-export function setback(run: Run, { info, asked }: Candidate): string | undefined {
+export function setback(run: Pick<Run, "state" | "wanted" | "clock">, { info, asked }: Candidate): string | undefined {
   const { certificate, drift } = run.state;
   const isUsable = certificate !== undefined && Date.parse(certificate.validUntil) > run.clock.now().getTime();
   if (!isUsable || drift?.kind === "revoked" || drift?.kind === "ended") return undefined;
-  const missing = new Set<string>(changesBetween(recordedWish(run.state), run.wanted).map(({ field }) => field));
-  const lost = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId)).filter(
-    (name) => !missing.has(name) && !isNoLoss.has(name),
-  );
-  const names = namesLost(run, info);
+  const otherwise = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId));
+  const names = otherwise.some((name) => areNames.has(name)) ? namesLost(run, info) : [];
   if (names.length > 0) return `lacks ${names.join(", ")}`;
+  const missing = new Set<string>(changesBetween(recordedWish(run.state), run.wanted).map(({ field }) => field));
+  const lost = otherwise.filter((name) => !missing.has(name) && !areNames.has(name) && name !== "validity");
   return lost.length === 0 ? undefined : `differs in ${lost.join(", ")}`;
 }
 
-/** Names are compared one by one; how long an order is valid nobody sees who connects. */
-const isNoLoss: ReadonlySet<string> = new Set(["commonName", "dnsNames", "validity"]);
+/** These are compared name by name. How long an order is valid nobody sees who connects. */
+const areNames: ReadonlySet<string> = new Set(["commonName", "dnsNames"]);
 
-/** Wanted names that the certificate in use has, as far as its wish tells, and the other order has not. */
-function namesLost({ state, wanted }: Run, info: OrderInfo): readonly string[] {
-  if (!areNamesShown(info)) return [];
+/** Wanted names that the certificate in use has, and the other order has not. */
+function namesLost({ state, wanted }: Pick<Run, "state" | "wanted">, info: OrderInfo): readonly string[] {
   const { commonName, dnsNames } = info.certificate;
   const theirs = new Set(wantedNames({ commonName, dnsNames }).map(canonicalName));
-  const inUse = new Set(wantedNames(state.wish).map(canonicalName));
+  const inUse = new Set(namesInHand(state));
   return wantedNames(wanted).filter((name) => inUse.has(canonicalName(name)) && !theirs.has(canonicalName(name)));
 }
