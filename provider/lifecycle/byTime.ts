@@ -1,6 +1,7 @@
 import { hasUnknown, wantedEnd } from "../request/use";
 import type { Action, Finding, Inputs, Seen } from "./action";
 import type { CertificateInHand, State } from "./state";
+import { isDeadStatus } from "./status";
 import { numberAt, settingAt } from "./wish";
 
 export const DAY = 86_400_000;
@@ -46,7 +47,7 @@ export function byTime(state: State, wanted: Inputs, now: Date, seen: Seen): Fin
   const end = new Date(certificate.validUntil);
   if (window === undefined) return end <= now ? { warns: neverByTimeSays(state, certificate) } : undefined;
   if (now < window.from) return undefined;
-  if (wanted["autoRenew"] === true) return waitForDigicert(state, end, now, seen);
+  if (wanted["autoRenew"] === true && !wasLeft(state)) return waitForDigicert(state, end, now, seen);
   const why = noLaterEnd(state, certificate, wanted, now);
   if (why !== undefined) {
     const fact = `order ${String(state.orderId)} ${endsIn(end, now)} and is not renewed by time: ${why}`;
@@ -77,6 +78,14 @@ function dueAction(state: State, certificate: CertificateInHand, window: Window,
 
 function neverByTimeSays(state: State, certificate: CertificateInHand): string {
   return `the certificate of order ${String(state.orderId)} ended on ${certificate.validUntil}, and renewal.beforeDays is 0: it is not renewed by time`;
+}
+
+/** DigiCert's renewal was looked at, and left: it does not fit, or is somebody else's. No other will come by itself. */
+function wasLeft({ orders, orderId, alternativeOrderStem }: State): boolean {
+  const recorded = orders.find((row) => row.orderId === orderId)?.recorded ?? "";
+  const later = orders.filter((row) => row.orderId !== orderId && row.placed >= recorded && !isDeadStatus(row.status));
+  const isAnothers = (id: string | undefined) => id !== undefined && !id.startsWith(`${alternativeOrderStem}n`);
+  return later.some((row) => row.kind === "renewedByDigicert" || (row.kind === "unclaimed" && isAnothers(row.alternativeOrderId)));
 }
 
 function waitForDigicert(state: State, end: Date, now: Date, seen: Seen): Finding {

@@ -93,20 +93,27 @@ async function classify(run: Run, id: string, alternate: AlternateRow): Promise<
   return judge(run, info, rowOf(run.state, orderId)?.kind ?? "found", id);
 }
 
-/** Placed under an id that another resource made for itself: what DigiCert names as a renewal of ours, with our key even, is that one's. */
-export function isElsewhere({ state, wanted }: Pick<Run, "state" | "wanted">, { alternativeOrderId: id }: OrderInfo): boolean {
-  const given = wanted["alternativeOrderId"];
-  const stems = [state.alternativeOrderStem, ...formerStemsIn(wanted)];
-  return id !== undefined && isOwnId(id) && !stems.some((stem) => isIdOf(id, stem, typeof given === "string" ? given : undefined));
+/**
+ * Placed under an id that another resource made for itself: what DigiCert names as a renewal of ours, with our key even, is that one's. What the ledger
+ * knows is ours already, an adopted order with the ids of its former resource for one.
+ */
+export function isElsewhere(run: Pick<Run, "state" | "wanted">, { orderId, alternativeOrderId: id }: OrderInfo): boolean {
+  return rowOf(run.state, orderId) === undefined && isAnothersId(run, id);
+}
+
+function isAnothersId(run: Pick<Run, "state" | "wanted">, id: string | undefined): boolean {
+  return id !== undefined && isOwnId(id) && !isOwn(run, id);
+}
+
+/** An id of this resource, under any of its names. */
+export function isOwn({ state, wanted }: Pick<Run, "state" | "wanted">, alternativeOrderId: string): boolean {
+  const given = typeof wanted["alternativeOrderId"] === "string" ? wanted["alternativeOrderId"] : undefined;
+  return [state.alternativeOrderStem, ...formerStemsIn(wanted)].some((stem) => isIdOf(alternativeOrderId, stem, given));
 }
 
 export function leaveElsewhere(run: Run, { orderId, status, alternativeOrderId }: OrderInfo): void {
-  if (rowOf(run.state, orderId) === undefined) {
-    run.say(
-      "warning",
-      `order ${String(orderId)} was placed by another resource, under the alternative order id ${String(alternativeOrderId)}: it is not touched`,
-    );
-  }
+  const id = String(alternativeOrderId);
+  run.say("warning", `order ${String(orderId)} was placed by another resource, under the alternative order id ${id}: it is not touched`);
   enter(run, { orderId, kind: "unclaimed", status, ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }) });
 }
 
@@ -179,7 +186,7 @@ async function claimed(run: Run): Promise<readonly Ours[]> {
   const ours: Ours[] = [];
   for (const row of run.state.orders.filter((each) => each.kind === "unclaimed" && !isDeadStatus(each.status))) {
     const info = await recordedOrder(run, row.orderId);
-    if (isElsewhere(run, info)) continue;
+    if (isAnothersId(run, info.alternativeOrderId)) continue;
     if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
     const mine = await judge(run, info, "found", row.alternativeOrderId);
     if (mine !== undefined) ours.push(mine);

@@ -120,7 +120,7 @@ function retirements(state: State, wanted: Inputs, now: Date): readonly Action[]
   if (days === undefined || recorded === undefined || state.certificate === undefined) return [];
   const why = unknown ? "renewal.revokePredecessorAfterDays is not known yet" : `renewal.revokePredecessorAfterDays ${String(days)}`;
   return state.orders
-    .filter((row) => row.orderId !== state.orderId && isRetirable(row, now) && row.revocationAsked !== true)
+    .filter((row) => row.orderId !== state.orderId && isRetirable(row, now) && !isTheirs(row) && row.revocationAsked !== true)
     .map((row) => ({ orderId: row.orderId, left: leftOn(row, recorded) }))
     .filter(({ left }) => now.getTime() - Date.parse(left.on) >= days * DAY)
     .map(({ orderId, left }) => ({
@@ -130,11 +130,16 @@ function retirements(state: State, wanted: Inputs, now: Date): readonly Action[]
     }));
 }
 
-/** Since when nothing needs a predecessor: from its successor on, or since a run found that what it asked for in between is wanted no more. */
-function leftOn({ recorded = "" }: LedgerRow, successorRecorded: string): { readonly on: string; readonly says: string } {
-  return recorded > successorRecorded
-    ? { on: recorded, says: "it was found to be no longer wanted" }
-    : { on: successorRecorded, says: "its successor was recorded" };
+/** Since when nothing needs it: from its successor on, or since a run met it, or found that what it asked for in between is wanted no more. */
+function leftOn({ placed, recorded }: LedgerRow, successorRecorded: string): { readonly on: string; readonly says: string } {
+  const own = recorded ?? placed;
+  if (own <= successorRecorded) return { on: successorRecorded, says: "its successor was recorded" };
+  return { on: own, says: recorded === undefined ? "it was met" : "it was found to be no longer wanted" };
+}
+
+/** Made at DigiCert by somebody else, and never in hand here: nobody here knows who uses it. */
+function isTheirs({ kind, recorded }: LedgerRow): boolean {
+  return kind === "renewedByDigicert" && recorded === undefined;
 }
 
 /** A predecessor whose certificate can still be used. */

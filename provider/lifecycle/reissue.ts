@@ -28,7 +28,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (hasEnded(info)) throw endedElsewhere(run, info);
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
-  if (info.status === "reissue_pending" || isReissueAsked(info)) {
+  if (info.status === "reissue_pending" || (isReissueAsked(info) && newest === recorded)) {
     return await waitFor(run, { ...pendingReissue(run, info, recorded, byTime), found: true }, info);
   }
   if (newest !== undefined && newest !== recorded) return await takeNewest(run, info, newest, byTime);

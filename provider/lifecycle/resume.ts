@@ -100,12 +100,15 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   if (pending.found === true) return settledReissue(run);
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
     run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
-    return asPredecessor(run, pending, info);
+    return asPredecessor(run, pending, info ?? (await run.client.orders.info(pending.orderId)));
   }
   const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
   const byInfo = info ?? (await infoIfNeeded(run, pending));
-  const lost = byInfo === undefined || pending.kind === "reissue" ? undefined : setback(run, { info: byInfo, asked: pending.asked });
-  if (lost !== undefined) {
+  const lost =
+    byInfo === undefined || pending.kind === "reissue"
+      ? undefined
+      : setback(run, { info: byInfo, asked: pending.asked, organizationId: pending.organizationId ?? byInfo.organizationId });
+  if (byInfo !== undefined && lost !== undefined) {
     run.say(
       "warning",
       `order ${String(pending.orderId)} was issued, but ${lost}, unlike the certificate in use: it is kept as a predecessor`,
@@ -164,12 +167,12 @@ async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo 
 }
 
 /** Beside a certificate in use: from now on its days are counted (renewal.revokePredecessorAfterDays). Without one it still counts as never recorded. */
-function asPredecessor(run: Run, pending: PendingOrder, info: OrderInfo | undefined): Next {
+function asPredecessor(run: Run, pending: PendingOrder, info: OrderInfo): Next {
   if (pending.kind === "reissue") return settledReissue(run);
   const { pendingOrder: _, ...settled } = run.state;
   const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
   const recorded = settled.certificate === undefined ? {} : { recorded: rfc3339(run.clock.now()) };
-  run.state = withRow(settled, { ...row, status: "issued", ...recorded, ...(info === undefined ? {} : endOf(info)) });
+  run.state = withRow(settled, { ...row, status: "issued", ...recorded, ...endOf(info) });
   return "again";
 }
 
@@ -200,7 +203,7 @@ async function ended(run: Run, pending: PendingOrder, sight: Sight): Promise<Nex
   const refused = { wish: pending.inputs, ...(comment === undefined ? {} : { comment }) };
   run.state =
     pending.kind === "reissue"
-      ? { ...settled, refusedReissue: { orderId: pending.orderId, status: sight.status, ...refused } }
+      ? { ...settled, ...(pending.found ? {} : { refusedReissue: { orderId: pending.orderId, status: sight.status, ...refused } }) }
       : withRow({ ...settled, ...first }, { ...row, status: sight.status, ...refused });
   throw new DigicertError("DIGICERT_ORDER_ENDED", {
     orderId: pending.orderId,

@@ -1,7 +1,7 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError } from "../errors";
 import { keyDigest } from "../request/use";
-import { isElsewhere, keyOf } from "./find";
+import { isOwn, keyOf } from "./find";
 import { alternativeIdOf, hasPendingRevocation, isDead } from "./identity";
 import { saidBy } from "./orderOnce";
 import { isRetirable } from "./plan";
@@ -29,7 +29,7 @@ export async function retire(world: World, state: State, inUse: (orderId: number
     if (await isAnothers(world, state, orderId)) {
       world.say(
         "warning",
-        `order ${String(orderId)} has another key and is not touched: it was taken for this resource's by its names while it waited`,
+        `order ${String(orderId)} has another key and is not touched: its certificate was never in use here. If nothing else uses it, revoke it at DigiCert`,
       );
       continue;
     }
@@ -40,11 +40,11 @@ export async function retire(world: World, state: State, inUse: (orderId: number
   }
 }
 
-/** A renewal that DigiCert's answer names is ours by its key, unless another resource placed it. */
+/** A renewal that DigiCert's answer names is ours by its key, unless somebody gave it an id of their own. */
 async function isOursElsewhere(world: World, state: State, orderId: number): Promise<boolean> {
   if (state.orders.some((row) => row.orderId === orderId)) return false;
   const info = await recordedOrder(world, orderId);
-  if (isElsewhere({ state, wanted: state.wish }, info)) return false;
+  if (info.alternativeOrderId !== undefined && !isOwn({ state, wanted: state.wish }, info.alternativeOrderId)) return false;
   const key = await keyOf(world, info);
   return key !== undefined && key === state.publicKeySha256;
 }
@@ -55,8 +55,7 @@ async function isAnothers(world: World, state: State, orderId: number): Promise<
   if (row === undefined || row.recorded !== undefined || (row.kind !== "found" && row.kind !== "renewedByDigicert")) return false;
   const info = await recordedOrder(world, orderId);
   const key = isDead(info, world.clock.now()) ? undefined : await keyOf(world, info);
-  const asked = state.pendingOrder?.orderId === orderId ? state.pendingOrder.asked["csr"] : undefined;
-  return key !== undefined && key !== state.publicKeySha256 && keyDigest(key) !== asked;
+  return key !== undefined && key !== state.publicKeySha256 && keyDigest(key) !== state.pendingOrder?.asked["csr"];
 }
 
 /** The current order, what is pending, predecessors that are still valid, and successors that crashed before they were recorded. */

@@ -1,5 +1,5 @@
 import type { OrderInfo } from "../certcentral/answers";
-import { changesBetween, wantedNames } from "../request/use";
+import { changesBetween, isLeftOpen, wantedNames } from "../request/use";
 import { canonicalName } from "../x509/names";
 import { namesInHand } from "./byChange";
 import type { Run } from "./run";
@@ -10,26 +10,35 @@ interface Candidate {
   readonly info: OrderInfo;
   /** What it was asked with. */
   readonly asked: Readonly<Record<string, string>>;
+  /** @default that of its info */
+  readonly organizationId?: number | undefined;
 }
 
 /**
  * What the certificate in use has of the wish and another order has not, in words; undefined where there is nothing, or no valid certificate to lose. Taken
  * into use on the way to what is wanted, such an order would take away what works, for as long as the next one waits.
  */
-export function setback(run: Pick<Run, "state" | "wanted" | "clock">, { info, asked }: Candidate): string | undefined {
+export function setback(
+  run: Pick<Run, "state" | "wanted" | "clock">,
+  { info, asked, organizationId = info.organizationId }: Candidate,
+): string | undefined {
   const { certificate, drift } = run.state;
   const isUsable = certificate !== undefined && Date.parse(certificate.validUntil) > run.clock.now().getTime();
   if (!isUsable || drift?.kind === "revoked" || drift?.kind === "ended") return undefined;
-  const otherwise = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId));
+  const otherwise = Object.keys(askedOtherwise(run.wanted, asked, organizationId));
   const names = otherwise.some((name) => areNames.has(name)) ? namesLost(run, info) : [];
   if (names.length > 0) return `lacks ${names.join(", ")}`;
   const missing = new Set<string>(changesBetween(recordedWish(run.state), run.wanted).map(({ field }) => field));
-  const lost = otherwise.filter((name) => !missing.has(name) && !areNames.has(name) && name !== "validity");
+  const lost = otherwise.filter(
+    (name) => !missing.has(name) && !areNames.has(name) && !isNoLoss.has(name) && !isLeftOpen(name, run.wanted),
+  );
   return lost.length === 0 ? undefined : `differs in ${lost.join(", ")}`;
 }
 
-/** These are compared name by name. How long an order is valid nobody sees who connects. */
+/** These are compared name by name. */
 const areNames: ReadonlySet<string> = new Set(["commonName", "dnsNames"]);
+/** How long an order is valid, and which question it answers, nobody sees who connects. */
+const isNoLoss: ReadonlySet<string> = new Set(["validity", "renewal.trigger"]);
 
 /** Wanted names that the certificate in use has, and the other order has not. */
 function namesLost({ state, wanted }: Pick<Run, "state" | "wanted">, info: OrderInfo): readonly string[] {

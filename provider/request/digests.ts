@@ -37,6 +37,11 @@ export function keyDigest(publicKeySha256: string): string {
   return shortDigest(canonical(publicKeySha256));
 }
 
+/** True of what the wish leaves to DigiCert, by the name of its digest: whatever was chosen answers it. */
+export function isLeftOpen(name: string, wanted: Plain): boolean {
+  return leftToDigicert.has(name) && digestsOf(wanted)[name] === undefined;
+}
+
 /** One digest of a whole wish, for the ledger. */
 export function wishDigest(wanted: Plain, context: Context = {}): string {
   return askedDigest(digestsOf(wanted, context));

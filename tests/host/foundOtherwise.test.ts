@@ -165,6 +165,84 @@ describe("a renewal that somebody made at DigiCert and that is in use", () => {
   );
 });
 
+describe("a renewal that somebody made at DigiCert, for fewer names", () => {
+  /** With another tool, with the same key. */
+  async function renewedForFewer(past: Sandbox, csr: string): Promise<number> {
+    const [first] = await past.orders();
+    const response = await fetch(`${past.baseUrl}/order/certificate/private_ssl_plus`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-DC-DEVKEY": past.apiKey },
+      body: JSON.stringify({
+        certificate: { common_name: "api.corp.example", dns_names: ["api.corp.example"], csr, signature_hash: "sha256" },
+        organization: { id: 123456 },
+        order_validity: { years: 1 },
+        renewal_of_order_id: first?.id,
+        skip_approval: true,
+      }),
+    });
+    return ((await response.json()) as { readonly id: number }).id;
+  }
+  const csr = makeCsr(["api.corp.example"]).csrPem;
+  const dnsNames = ["api.corp.example", "www.corp.example"];
+
+  it("is not revoked as a predecessor, whatever the days that those have", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr, dnsNames, autoRenew: true, renewal: { revokePredecessorAfterDays: 7 } };
+    await stack.up("api", wish);
+    await stack.day("2024-11-20");
+    await renewedForFewer(past, csr);
+    for (const day of ["2024-12-15", "2024-12-30"]) {
+      await stack.day(day);
+      await stack.up("api", wish);
+    }
+    expect((await past.orders()).slice(0, 2).map(({ status }) => status)).toEqual(["issued", "issued"]);
+  });
+
+  it("leaves the renewal to this resource, with autoRenew too: DigiCert makes no other", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr, dnsNames, autoRenew: true };
+    await stack.up("api", wish);
+    await stack.day("2024-11-20");
+    const theirs = await renewedForFewer(past, csr);
+    await stack.day("2024-12-15");
+    await stack.up("api", wish);
+    await stack.up("api", wish);
+    const [, , third] = await past.orders();
+    expect(third).toMatchObject({ renewalOfOrderId: theirs });
+    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id, dnsNames });
+    await stack.up("api", wish);
+    expect(await past.orders()).toHaveLength(3);
+  });
+});
+
+describe("an order that was asked for with more than is wanted by now", () => {
+  it("is taken where that is left to DigiCert, and where only the trigger is another: nothing is ordered", async () => {
+    const past = await newSandbox({
+      now: new Date("2024-01-10"),
+      accounts: [
+        {
+          organizations: [
+            { id: 123456, name: "One" },
+            { id: 7, name: "Two" },
+          ],
+        },
+      ],
+    });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const csr = makeCsr(["api.corp.example"]).csrPem;
+    await stack.up("api", { csr });
+    await past.configure({ approval: "manual" });
+    await stack.up("api", { csr, organization: { id: 7 }, caCertId: "10A101A05684", renewal: { trigger: 1 } });
+    const [, second] = await past.orders();
+    await past.approve({ orderId: Number(second?.id) });
+    const now = { csr, organization: { id: 7 }, caCertId: undefined, renewal: { trigger: 2 } };
+    await stack.up("api", now);
+    expect(outputsOf(stack)).toMatchObject({ orderId: second?.id });
+  });
+});
+
 describe("a certificate that ended inside an order that is paid for longer", () => {
   it("is reissued there: nothing is ordered", async () => {
     const past = await newSandbox({ accounts: [{ certificateDaysAtMost: 300 }], now: new Date("2024-01-10") });
