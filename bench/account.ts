@@ -28,7 +28,7 @@ interface Ready {
 
 const WINDOW_MS = 5_000;
 
-/** Chains of three RSA certificates, as most accounts have them. The rate limits are lifted, unless they are what is measured; issued is at once. */
+/** Chains of three RSA certificates, as most accounts have them. The rate limits are lifted, unless they are what is measured. `issueAfter`: in seconds, else at once. */
 export async function openAccount(rateLimits: "off" | "documented" = "off", issueAfter?: string): Promise<Account> {
   const issuance = issueAfter === undefined ? [] : ["--issue-after", issueAfter];
   const flags = ["--json", "--quiet", "--stop-at-eof", "--rate-limits", rateLimits, "--chain", "rsa3", ...issuance];

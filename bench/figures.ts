@@ -78,6 +78,7 @@ export function figures(results: Results): readonly Figure[] {
       WITH_LIMITS_AT_MOST,
       times,
     ),
+    figure("requests of these that DigiCert would refuse (429)", "0", results.limits?.alone.refused, 0, String),
     figure(
       "calls for each of 300 certificates that DigiCert issues after two minutes, `--parallel 300`",
       String(CALLS_WHILE_WAITING_AT_MOST),
@@ -85,7 +86,6 @@ export function figures(results: Results): readonly Figure[] {
       CALLS_WHILE_WAITING_AT_MOST,
       (each) => each.toFixed(2),
     ),
-    figure("requests of these that DigiCert would refuse (429)", "0", results.limits?.alone.refused, 0, String),
     figure(
       "memory that stays of each of 10,000 certificates in one provider process",
       bytes(MOST_BYTES_FOR_EACH),

@@ -23,7 +23,7 @@ The same certificates, asked for in four ways through a real Pulumi engine, with
 All four take turns, command by command. A time is the median of its repetitions; a ratio is the median of the ratios within each repetition,
 so that what else the machine did meets both sides of it. The rate limits are lifted for this, in the sandbox and in the client: against DigiCert they,
 and DigiCert itself, decide. Ours declares certificates without stack traces, (a) and (b) as Pulumi does: so a program of ours may take less than its floor. Of
-(c), a good part is its text, which Pulumi stores with each resource; [that is why ours stores none](../decisions/constantText.md). The wall time of ours and of (c) holds the sandbox, which signs on the same machine: its share stands beside it; (a) and (b)
+(c), a good part is its text, which Pulumi stores with each resource; [that of ours is a short one](../decisions/constantText.md). The wall time of ours and of (c) holds the sandbox, which signs on the same machine: its share stands beside it; (a) and (b)
 call nobody.`;
 
 export function pageText(results: Results): string {

@@ -1,5 +1,6 @@
 import { hasUnknown, wantedEnd } from "../request/use";
 import type { Action, Finding, Inputs, Seen } from "./action";
+import { isAnothersId } from "./identity";
 import type { CertificateInHand, State } from "./state";
 import { isDeadStatus } from "./status";
 import { numberAt, settingAt } from "./wish";
@@ -47,7 +48,7 @@ export function byTime(state: State, wanted: Inputs, now: Date, seen: Seen): Fin
   const end = new Date(certificate.validUntil);
   if (window === undefined) return end <= now ? { warns: neverByTimeSays(state, certificate) } : undefined;
   if (now < window.from) return undefined;
-  if (wanted["autoRenew"] === true && !wasLeft(state)) return waitForDigicert(state, end, now, seen);
+  if (wanted["autoRenew"] === true && !wasLeft(state, wanted)) return waitForDigicert(state, end, now, seen);
   const why = noLaterEnd(state, certificate, wanted, now);
   if (why !== undefined) {
     const fact = `order ${String(state.orderId)} ${endsIn(end, now)} and is not renewed by time: ${why}`;
@@ -81,11 +82,12 @@ function neverByTimeSays(state: State, certificate: CertificateInHand): string {
 }
 
 /** DigiCert's renewal was looked at, and left: it does not fit, or is somebody else's. No other will come by itself. */
-function wasLeft({ orders, orderId, alternativeOrderStem }: State): boolean {
+function wasLeft({ orders, orderId, alternativeOrderStem: stem }: State, wanted: Inputs): boolean {
   const recorded = orders.find((row) => row.orderId === orderId)?.recorded ?? "";
   const later = orders.filter((row) => row.orderId !== orderId && row.placed >= recorded && !isDeadStatus(row.status));
-  const isAnothers = (id: string | undefined) => id !== undefined && !id.startsWith(`${alternativeOrderStem}n`);
-  return later.some((row) => row.kind === "renewedByDigicert" || (row.kind === "unclaimed" && isAnothers(row.alternativeOrderId)));
+  return later.some(
+    ({ kind, alternativeOrderId: id }) => kind === "renewedByDigicert" || (kind === "unclaimed" && isAnothersId(id, stem, wanted)),
+  );
 }
 
 function waitForDigicert(state: State, end: Date, now: Date, seen: Seen): Finding {

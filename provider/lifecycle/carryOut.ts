@@ -6,7 +6,7 @@ import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { isElsewhere, judge, leaveElsewhere, walk, walkAll, type Ours } from "./find";
+import { judge, walk, walkAll, type Ours } from "./find";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
 import { plan } from "./plan";
@@ -240,10 +240,7 @@ async function goBack(run: Run, orderId: number): Promise<Next> {
 
 /** Over to the order that DigiCert made, if its key is the wanted one. */
 async function takeOver(run: Run, orderId: number): Promise<Next> {
-  const info = await recordedOrder(run, orderId);
-  const isAnothers = isElsewhere(run, info);
-  if (isAnothers) leaveElsewhere(run, info);
-  const ours = isAnothers ? undefined : await judge(run, info, "renewedByDigicert");
+  const ours = await judge(run, await recordedOrder(run, orderId), "renewedByDigicert");
   const { drift, ...settled } = run.state;
   if (drift?.kind === "renewed") run.state = settled;
   return ours !== undefined && hasWantedKey(run, ours) && mayFollow(run, ours) ? await take(run, [ours]) : "again";

@@ -4,7 +4,7 @@ import { readCsr } from "../x509/csr";
 import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isDead, isIdOf, isOwnId, oneOf } from "./identity";
+import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, oneOf } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -93,36 +93,20 @@ async function classify(run: Run, id: string, alternate: AlternateRow): Promise<
   return judge(run, info, rowOf(run.state, orderId)?.kind ?? "found", id);
 }
 
-/**
- * Placed under an id that another resource made for itself: what DigiCert names as a renewal of ours, with our key even, is that one's. What the ledger
- * knows is ours already, an adopted order with the ids of its former resource for one.
- */
-export function isElsewhere(run: Pick<Run, "state" | "wanted">, { orderId, alternativeOrderId: id }: OrderInfo): boolean {
-  return rowOf(run.state, orderId) === undefined && isAnothersId(run, id);
-}
-
-function isAnothersId(run: Pick<Run, "state" | "wanted">, id: string | undefined): boolean {
-  return id !== undefined && isOwnId(id) && !isOwn(run, id);
-}
-
-/** An id of this resource, under any of its names. */
-export function isOwn({ state, wanted }: Pick<Run, "state" | "wanted">, alternativeOrderId: string): boolean {
-  const given = typeof wanted["alternativeOrderId"] === "string" ? wanted["alternativeOrderId"] : undefined;
-  return [state.alternativeOrderStem, ...formerStemsIn(wanted)].some((stem) => isIdOf(alternativeOrderId, stem, given));
-}
-
-export function leaveElsewhere(run: Run, { orderId, status, alternativeOrderId }: OrderInfo): void {
-  const id = String(alternativeOrderId);
-  run.say("warning", `order ${String(orderId)} was placed by another resource, under the alternative order id ${id}: it is not touched`);
-  enter(run, { orderId, kind: "unclaimed", status, ...(alternativeOrderId === undefined ? {} : { alternativeOrderId }) });
-}
-
 /** Enters an order whose info was read into the ledger, and says whether it is alive and ours. */
 export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.alternativeOrderId): Promise<Ours | undefined> {
   const { orderId } = info;
   const about = { orderId, ...(id === undefined ? {} : { alternativeOrderId: id }) };
   if (isDead(info, run.clock.now())) {
     enter(run, { ...about, kind, status: deadStatus(info) });
+    return undefined;
+  }
+  if (kind !== "adopted" && isElsewhere(run, info)) {
+    enter(run, { ...about, kind: "unclaimed", status: info.status });
+    run.say(
+      "warning",
+      `order ${String(orderId)} was placed by another resource, under the alternative order id ${String(id)}: it is not touched`,
+    );
     return undefined;
   }
   const key = await keyOf(run, info);
@@ -140,6 +124,14 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
   const wish = fits ? wishDigest(run.wanted) : askedDigest(asked);
   const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), wish });
   return { info, row, fits, key, asked };
+}
+
+/**
+ * Placed under an id that another resource made for itself: what DigiCert names as a renewal of ours, with our key even, is that one's. What the ledger
+ * knows is ours already, an adopted order with the ids of its former resource for one.
+ */
+function isElsewhere({ state, wanted }: Run, { orderId, alternativeOrderId }: OrderInfo): boolean {
+  return rowOf(state, orderId) === undefined && isAnothersId(alternativeOrderId, state.alternativeOrderStem, wanted);
 }
 
 function enter(run: Run, row: Omit<LedgerRow, "placed">): LedgerRow {
@@ -186,7 +178,7 @@ async function claimed(run: Run): Promise<readonly Ours[]> {
   const ours: Ours[] = [];
   for (const row of run.state.orders.filter((each) => each.kind === "unclaimed" && !isDeadStatus(each.status))) {
     const info = await recordedOrder(run, row.orderId);
-    if (isAnothersId(run, info.alternativeOrderId)) continue;
+    if (isAnothersId(info.alternativeOrderId, run.state.alternativeOrderStem, run.wanted)) continue;
     if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
     const mine = await judge(run, info, "found", row.alternativeOrderId);
     if (mine !== undefined) ours.push(mine);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { AlternateRow, OrderInfo } from "../certcentral/answers";
+import type { AlternateRow, OrderInfo, RequestRow } from "../certcentral/answers";
 import type { Inputs } from "./action";
 import { isDeadStatus } from "./status";
 
@@ -64,6 +64,17 @@ export function isIdOf(alternativeOrderId: string, stem: string, given?: string)
   return alternativeOrderId === given || (stem !== "" && /^[1-9]\d*$/.test(ordinal));
 }
 
+/** True of an id of the resource with this stem and these inputs, under any name that it had. */
+export function isIdIn(alternativeOrderId: string, stem: string, inputs: Inputs): boolean {
+  const given = namesIn(inputs).alternativeOrderId;
+  return [stem, ...formerStemsIn(inputs)].some((each) => isIdOf(alternativeOrderId, each, given));
+}
+
+/** True of an id that another resource made for itself. */
+export function isAnothersId(alternativeOrderId: string | undefined, stem: string, inputs: Inputs): boolean {
+  return alternativeOrderId !== undefined && isOwnId(alternativeOrderId) && !isIdIn(alternativeOrderId, stem, inputs);
+}
+
 function ownStem(named: Named): string {
   const name = named.urn === undefined ? [named.product, named.commonName] : [named.organization ?? "", named.urn];
   const hash = createHash("sha256").update(JSON.stringify(name)).digest();
@@ -111,7 +122,17 @@ export function endOf({ certificate: { validTill } }: OrderInfo): { readonly val
 
 /** A revocation that was asked for and not refused. */
 export function hasPendingRevocation(info: OrderInfo): boolean {
-  return info.requests.some((request) => request.type === "revoke" && (request.status === "pending" || request.status === "submitted"));
+  return info.requests.some((request) => request.type === "revoke" && isUndecided(request));
+}
+
+/** A reissue that was asked for, by whomever, and not decided on. */
+export function hasPendingReissue(info: OrderInfo): boolean {
+  return info.requests.some((request) => request.type === "reissue" && isUndecided(request));
+}
+
+/** A person has not decided yet. */
+export function isUndecided({ status }: RequestRow): boolean {
+  return status === "pending" || status === "submitted";
 }
 
 const TWO_DAYS = 2 * 86_400_000;

@@ -4,7 +4,7 @@ import { digestsOf, encodeOrder, recordedWishOf, wholeDigest, wishDigest } from 
 import { explainRefusal } from "../certcentral/account";
 import { askedOnce } from "../certcentral/askedOnce";
 import { rfc3339 } from "./collect";
-import { idAt, isElsewhere, judge, leaveElsewhere, meet, type Ours } from "./find";
+import { idAt, judge, meet, type Ours } from "./find";
 import { isDead } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
@@ -176,10 +176,6 @@ export async function successorAtDigicert(run: Run, info: OrderInfo): Promise<Ou
   const successors = await successorsOf(run, info);
   const newest = successors.filter((each) => !isDead(each, run.clock.now())).at(-1);
   if (newest === undefined || rowOf(run.state, newest.orderId)?.kind === "unclaimed") return undefined;
-  if (isElsewhere(run, newest)) {
-    leaveElsewhere(run, newest);
-    return undefined;
-  }
   return await judge(run, newest, rowOf(run.state, newest.orderId)?.kind ?? "renewedByDigicert");
 }
 

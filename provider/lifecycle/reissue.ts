@@ -7,7 +7,7 @@ import type { Inputs } from "./action";
 import { askedOf } from "./asked";
 import { goneSays, reissuable } from "./byChange";
 import { collect, rfc3339 } from "./collect";
-import { hasEnded, hasPendingRevocation, isDead } from "./identity";
+import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./identity";
 import { rowOf } from "./ledger";
 import { saidBy } from "./orderOnce";
 import { recordedOrder } from "./recordedOrder";
@@ -28,7 +28,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (hasEnded(info)) throw endedElsewhere(run, info);
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
-  if (info.status === "reissue_pending" || (isReissueAsked(info) && newest === recorded)) {
+  if (info.status === "reissue_pending" || (hasPendingReissue(info) && newest === recorded)) {
     return await waitFor(run, { ...pendingReissue(run, info, recorded, byTime), found: true }, info);
   }
   if (newest !== undefined && newest !== recorded) return await takeNewest(run, info, newest, byTime);
@@ -147,14 +147,9 @@ async function wasTaken(run: Run, pending: PendingOrder): Promise<boolean> {
     await run.clock.sleep(pause);
     const info = await run.client.orders.info(pending.orderId).catch(() => undefined);
     if (info === undefined) continue;
-    if (isReissueAsked(info) || info.status === "reissue_pending" || info.certificate.id !== pending.replaces) return true;
+    if (hasPendingReissue(info) || info.status === "reissue_pending" || info.certificate.id !== pending.replaces) return true;
   }
   return false;
-}
-
-/** By whomever; a person has not decided yet. */
-function isReissueAsked(info: OrderInfo): boolean {
-  return info.requests.some(({ type, status }) => type === "reissue" && (status === "pending" || status === "submitted"));
 }
 
 async function waitFor(run: Run, pending: PendingOrder, info: OrderInfo): Promise<Next> {

@@ -5,7 +5,7 @@ import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
 import { hasOurKey, judge } from "./find";
 import { rowOf, withRow } from "./ledger";
-import { deadStatus, endOf, hasEnded, isPast } from "./identity";
+import { deadStatus, endOf, hasEnded, isPast, isUndecided } from "./identity";
 import { willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
 import { setback } from "./setback";
@@ -72,8 +72,8 @@ function isReissueRefused(pending: PendingOrder, sight: Sight): boolean {
 
 /** A reissue that waits for a person has no status of its own. */
 function isReissueAsked(pending: PendingOrder, sight: Sight): boolean {
-  const status = newestReissue(pending, sight)?.status;
-  return status === "pending" || status === "submitted";
+  const newest = newestReissue(pending, sight);
+  return newest !== undefined && isUndecided(newest);
 }
 
 function newestReissue(pending: PendingOrder, sight: Sight): RequestRow | undefined {
@@ -100,25 +100,28 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   if (pending.found === true) return settledReissue(run);
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
     run.say("warning", `order ${String(pending.orderId)} was issued, but is no longer what is wanted: it is kept as a predecessor`);
-    return asPredecessor(run, pending, info ?? (await run.client.orders.info(pending.orderId)));
+    return await asPredecessor(run, pending, info);
   }
   const row = rowOf(run.state, pending.orderId) ?? rowOfPending(pending);
   const byInfo = info ?? (await infoIfNeeded(run, pending));
-  const lost =
-    byInfo === undefined || pending.kind === "reissue"
-      ? undefined
-      : setback(run, { info: byInfo, asked: pending.asked, organizationId: pending.organizationId ?? byInfo.organizationId });
-  if (byInfo !== undefined && lost !== undefined) {
+  const lost = lostBy(run, pending, byInfo);
+  if (lost !== undefined) {
     run.say(
       "warning",
       `order ${String(pending.orderId)} was issued, but ${lost}, unlike the certificate in use: it is kept as a predecessor`,
     );
-    return asPredecessor(run, pending, byInfo);
+    return await asPredecessor(run, pending, byInfo);
   }
   const { orderId, domains, asked, organizationId } = pending;
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
+}
+
+/** An order that was asked for as it is wanted takes nothing away, and a reissue never takes a name away. */
+function lostBy(run: Run, { kind, asked, organizationId }: PendingOrder, info: OrderInfo | undefined): string | undefined {
+  if (info === undefined || kind === "reissue") return undefined;
+  return setback(run, { info, asked, organizationId: organizationId ?? info.organizationId });
 }
 
 /** A clock alone says so only to a program that asks for something else by now, as the error before it advised: with a wrong one, every order would be over. */
@@ -167,8 +170,9 @@ async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo 
 }
 
 /** Beside a certificate in use: from now on its days are counted (renewal.revokePredecessorAfterDays). Without one it still counts as never recorded. */
-function asPredecessor(run: Run, pending: PendingOrder, info: OrderInfo): Next {
+async function asPredecessor(run: Run, pending: PendingOrder, known: OrderInfo | undefined): Promise<Next> {
   if (pending.kind === "reissue") return settledReissue(run);
+  const info = known ?? (await run.client.orders.info(pending.orderId));
   const { pendingOrder: _, ...settled } = run.state;
   const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
   const recorded = settled.certificate === undefined ? {} : { recorded: rfc3339(run.clock.now()) };

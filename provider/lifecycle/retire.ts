@@ -1,8 +1,8 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError } from "../errors";
 import { keyDigest } from "../request/use";
-import { isOwn, keyOf } from "./find";
-import { alternativeIdOf, hasPendingRevocation, isDead } from "./identity";
+import { keyOf } from "./find";
+import { alternativeIdOf, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
 import { saidBy } from "./orderOnce";
 import { isRetirable } from "./plan";
 import { recordedOrder } from "./recordedOrder";
@@ -44,7 +44,7 @@ export async function retire(world: World, state: State, inUse: (orderId: number
 async function isOursElsewhere(world: World, state: State, orderId: number): Promise<boolean> {
   if (state.orders.some((row) => row.orderId === orderId)) return false;
   const info = await recordedOrder(world, orderId);
-  if (info.alternativeOrderId !== undefined && !isOwn({ state, wanted: state.wish }, info.alternativeOrderId)) return false;
+  if (info.alternativeOrderId !== undefined && !isIdIn(info.alternativeOrderId, state.alternativeOrderStem, state.wish)) return false;
   const key = await keyOf(world, info);
   return key !== undefined && key === state.publicKeySha256;
 }
@@ -156,7 +156,7 @@ const ways: Readonly<Record<ReturnType<typeof statusRow>["retire"], Way>> = {
     return done("canceled");
   },
   rejectRequest: async (world, info, reason, note) => {
-    const request = info.requests.find((each) => each.status === "pending" || each.status === "submitted");
+    const request = info.requests.find(isUndecided);
     if (request === undefined) return await ways.cancel(world, info, reason, note);
     await world.client.requests.setStatus(request.id, "rejected", note);
     world.say("info", `order ${String(info.orderId)}: request ${String(request.id)} was rejected`);

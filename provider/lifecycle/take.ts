@@ -32,9 +32,16 @@ async function takeIssued(run: Run, { info, row, key, asked }: Ours): Promise<vo
 
 function takePending(run: Run, { info, row, key, asked }: Ours): void {
   const { orderId, kind, placed, alternativeOrderId, byTime } = row;
+  // Where none is to be seen, the wanted one is what a destroy knows the order by.
+  const publicKeySha256 = key ?? wantedKey(run.wanted);
   const first =
     run.state.certificate === undefined
-      ? { orderId, orderStatus: info.status, wish: recordedWishOf(run.wanted), ...keyIn(key ?? wantedKey(run.wanted)) }
+      ? {
+          orderId,
+          orderStatus: info.status,
+          wish: recordedWishOf(run.wanted),
+          ...(publicKeySha256 === undefined ? {} : { publicKeySha256 }),
+        }
       : {};
   run.state = {
     ...run.state,
@@ -52,9 +59,4 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
       ...(byTime ? { byTime } : {}),
     },
   };
-}
-
-/** Where none is to be seen, the wanted one is what a destroy knows the order by. */
-function keyIn(key: string | undefined): { readonly publicKeySha256?: string } {
-  return key === undefined ? {} : { publicKeySha256: key };
 }

@@ -1,7 +1,7 @@
 /** Money is spent only on what a preview named: whatever a run then finds at DigiCert, it fails instead of ordering, and the next preview names it. */
 import type { OrderBook, Sandbox } from "../../sandbox";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { callsSince, DAY, INFO, newSandbox, newWish, Resource } from "./resources";
+import { callsSince, DAY, INFO, newSandbox, newWish, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -35,22 +35,6 @@ async function live(over: Properties = {}): Promise<Live> {
   const [order] = await orders();
   if (order === undefined) throw new Error("Nothing was ordered");
   return { resource, wish, order };
-}
-
-/** Renewed with another tool, for fewer names. */
-async function renewedForFewerNames({ wish, order }: Live): Promise<void> {
-  const response = await fetch(`${sandbox.baseUrl}/order/certificate/private_ssl_plus`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-dc-devkey": sandbox.apiKey },
-    body: JSON.stringify({
-      certificate: { common_name: "a.example", dns_names: ["a.example"], csr: wish["csr"], signature_hash: "sha256" },
-      organization: { id: 123456 },
-      order_validity: { years: 1 },
-      renewal_of_order_id: order.id,
-      skip_approval: true,
-    }),
-  });
-  if (!response.ok) throw new Error(await response.text());
 }
 
 interface Observation {
@@ -122,7 +106,7 @@ describe("a renewal that was made at DigiCert and lacks a name", () => {
     const started = await live();
     const { resource, wish, order } = started;
     const before = resource.outputs;
-    await renewedForFewerNames(started);
+    await renewElsewhere(sandbox, started.order.id, wish["csr"], ["a.example"]);
     await resource.refresh();
     expect((await resource.preview(wish)).said).toContain("takes over order");
     await resource.up(wish);

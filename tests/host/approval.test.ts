@@ -3,7 +3,7 @@ import type { OrderBook, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { callsSince, DAY, newSandbox, newWish, Resource } from "./resources";
+import { askForRevocation, callsSince, DAY, newSandbox, newWish, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -203,22 +203,23 @@ describe("what a person approved, and no run collected before it ended", () => {
     readonly orders: readonly { readonly orderId: number; readonly status: string }[];
   }
 
-  function outputsIn(stack: PastStack): Seen {
-    const { deployment } = JSON.parse(stack.export()) as { readonly deployment: { readonly resources: readonly { outputs: Seen }[] } };
-    const [, certificate] = deployment.resources;
-    if (certificate === undefined) throw new Error("The stack has no certificate");
-    return certificate.outputs;
-  }
+  const outputsIn = (stack: PastStack) => stack.outputs("api") as unknown as Seen;
 
   const wish = { csr: makeCsr(["api.corp.example"]).csrPem };
 
-  it("is over: a first order is followed by another one, once a preview has named it", async () => {
+  /** The first order, approved after the run that placed it. */
+  async function approved() {
     const past = await newSandbox({ accounts: [{ approval: "manual" }], now: new Date("2024-01-10") });
     const stack = await new PastStack(past).day("2024-01-10");
     await stack.up("api", wish);
     const [first] = await past.orders();
     await past.approve({ orderId: Number(first?.id) });
     await past.configure({ approval: "automatic" });
+    return { past, stack, first };
+  }
+
+  it("is over: a first order is followed by another one, once a preview has named it", async () => {
+    const { past, stack, first } = await approved();
 
     await stack.day("2025-03-01");
     await stack.up("api", wish);
@@ -235,12 +236,7 @@ describe("what a person approved, and no run collected before it ended", () => {
 
   describe("by a clock that DigiCert does not confirm", () => {
     async function ahead() {
-      const past = await newSandbox({ accounts: [{ approval: "manual" }], now: new Date("2024-01-10") });
-      const stack = await new PastStack(past).day("2024-01-10");
-      await stack.up("api", wish);
-      const [first] = await past.orders();
-      await past.approve({ orderId: Number(first?.id) });
-      await past.configure({ approval: "automatic" });
+      const { past, stack, first } = await approved();
       await stack.day("2027-03-01");
       await past.setClock(new Date("2024-01-12"));
       return { past, stack, first };
@@ -288,12 +284,7 @@ describe("what a person approved, and no run collected before it ended", () => {
   it("is not over while its revocation waits for a person, who may refuse it", async () => {
     const { resource, wish: wanted, orderId } = await waiting({ renewal: { trigger: 1 } });
     await sandbox.approve({ orderId });
-    const asked = await fetch(`${sandbox.baseUrl}/order/certificate/${String(orderId)}/revoke`, {
-      method: "PUT",
-      headers: { "X-DC-DEVKEY": "USER-KEY-0123456789", "Content-Type": "application/json" },
-      body: JSON.stringify({ comments: "is this still used?" }),
-    });
-    expect(asked.status).toBe(201);
+    await askForRevocation(sandbox, orderId, "USER-KEY-0123456789");
     await resource.up(wanted);
     expect(resource.outputs["orderId"]).toBe(orderId);
     expect(await orders()).toHaveLength(2);

@@ -3,7 +3,7 @@ import type { OrderBook, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { newSandbox, newWish, Resource } from "./resources";
+import { askForRevocation, newSandbox, newWish, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -40,14 +40,6 @@ async function statuses(): Promise<readonly string[]> {
   return (await orders()).map(({ status }) => status);
 }
 
-/** The outputs of the one certificate of a stack. */
-function outputsOf(stack: PastStack): Properties {
-  const { deployment } = JSON.parse(stack.export()) as { readonly deployment: { readonly resources: readonly { outputs: Properties }[] } };
-  const outputs = deployment.resources[1]?.outputs;
-  if (outputs === undefined) throw new Error("The stack has no certificate");
-  return outputs;
-}
-
 describe("an order that lacks what the certificate in use has", () => {
   const csr = makeCsr(["api.corp.example"]).csrPem;
   const both = { csr, dnsNames: ["api.corp.example", "www.corp.example"] };
@@ -58,11 +50,11 @@ describe("an order that lacks what the certificate in use has", () => {
     const past = await newSandbox({ now: new Date("2024-01-10") });
     const stack = await new PastStack(past).day("2024-01-10");
     await stack.up("api", both);
-    return { past, stack, before: outputsOf(stack) };
+    return { past, stack, before: stack.outputs("api") };
   }
 
   function expectInUse(stack: PastStack, before: Properties): void {
-    const { orderId, certificateChain } = outputsOf(stack);
+    const { orderId, certificateChain } = stack.outputs("api");
     expect({ orderId, certificateChain }).toEqual({ orderId: before["orderId"], certificateChain: before["certificateChain"] });
   }
 
@@ -81,7 +73,7 @@ describe("an order that lacks what the certificate in use has", () => {
     expect(third).toMatchObject({ status: "needs_approval", renewalOfOrderId: second?.id });
     await past.approve({ orderId: Number(third?.id) });
     await stack.up("api", both);
-    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id });
+    expect(stack.outputs("api")).toMatchObject({ orderId: third?.id });
     expect(await past.orders()).toHaveLength(3);
   });
 
@@ -97,7 +89,7 @@ describe("an order that lacks what the certificate in use has", () => {
     expect(third).toMatchObject({ status: "needs_approval" });
     await past.approve({ orderId: Number(third?.id) });
     await stack.up("api", three);
-    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id, dnsNames: three.dnsNames });
+    expect(stack.outputs("api")).toMatchObject({ orderId: third?.id, dnsNames: three.dnsNames });
     expect(await past.orders()).toHaveLength(3);
   });
 
@@ -117,6 +109,23 @@ describe("an order that lacks what the certificate in use has", () => {
     expect(await orders()).toHaveLength(3);
   });
 
+  it("is followed by one order, which the next run takes where the run that placed it died", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await renewElsewhere(sandbox, (await order(0)).id, wish["csr"], ["a.example"]);
+    const before = resource.outputs;
+    const again = { ...wish, renewal: { trigger: 1 } };
+    await resource.up(again);
+    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+    const placed = resource.outputs["orderId"];
+    // As if that run had died before it could say what it did.
+    resource.outputs = before;
+    await resource.up(again);
+    expect(resource.outputs).toMatchObject({ orderId: placed });
+    expect(await orders()).toHaveLength(3);
+  });
+
   it("is taken where there is nothing to lose any more", async () => {
     const { past, stack } = await inUse();
     await past.configure({ approval: "manual" });
@@ -125,7 +134,7 @@ describe("an order that lacks what the certificate in use has", () => {
     await stack.day("2025-01-20");
     await past.approve({ orderId: Number(second?.id) });
     await stack.up("api", three);
-    expect(outputsOf(stack)).toMatchObject({ orderId: second?.id });
+    expect(stack.outputs("api")).toMatchObject({ orderId: second?.id });
   });
 });
 
@@ -166,24 +175,10 @@ describe("a renewal that somebody made at DigiCert and that is in use", () => {
 });
 
 describe("a renewal that somebody made at DigiCert, for fewer names", () => {
-  /** With another tool, with the same key. */
-  async function renewedForFewer(past: Sandbox, csr: string): Promise<number> {
-    const [first] = await past.orders();
-    const response = await fetch(`${past.baseUrl}/order/certificate/private_ssl_plus`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-DC-DEVKEY": past.apiKey },
-      body: JSON.stringify({
-        certificate: { common_name: "api.corp.example", dns_names: ["api.corp.example"], csr, signature_hash: "sha256" },
-        organization: { id: 123456 },
-        order_validity: { years: 1 },
-        renewal_of_order_id: first?.id,
-        skip_approval: true,
-      }),
-    });
-    return ((await response.json()) as { readonly id: number }).id;
-  }
   const csr = makeCsr(["api.corp.example"]).csrPem;
   const dnsNames = ["api.corp.example", "www.corp.example"];
+  const renewedForFewer = async (past: Sandbox) =>
+    await renewElsewhere(past, Number((await past.orders())[0]?.id), csr, ["api.corp.example"]);
 
   it("is not revoked as a predecessor, whatever the days that those have", async () => {
     const past = await newSandbox({ now: new Date("2024-01-10") });
@@ -191,7 +186,7 @@ describe("a renewal that somebody made at DigiCert, for fewer names", () => {
     const wish = { csr, dnsNames, autoRenew: true, renewal: { revokePredecessorAfterDays: 7 } };
     await stack.up("api", wish);
     await stack.day("2024-11-20");
-    await renewedForFewer(past, csr);
+    await renewedForFewer(past);
     for (const day of ["2024-12-15", "2024-12-30"]) {
       await stack.day(day);
       await stack.up("api", wish);
@@ -205,13 +200,13 @@ describe("a renewal that somebody made at DigiCert, for fewer names", () => {
     const wish = { csr, dnsNames, autoRenew: true };
     await stack.up("api", wish);
     await stack.day("2024-11-20");
-    const theirs = await renewedForFewer(past, csr);
+    const theirs = await renewedForFewer(past);
     await stack.day("2024-12-15");
     await stack.up("api", wish);
     await stack.up("api", wish);
     const [, , third] = await past.orders();
     expect(third).toMatchObject({ renewalOfOrderId: theirs });
-    expect(outputsOf(stack)).toMatchObject({ orderId: third?.id, dnsNames });
+    expect(stack.outputs("api")).toMatchObject({ orderId: third?.id, dnsNames });
     await stack.up("api", wish);
     expect(await past.orders()).toHaveLength(3);
   });
@@ -239,7 +234,7 @@ describe("an order that was asked for with more than is wanted by now", () => {
     await past.approve({ orderId: Number(second?.id) });
     const now = { csr, organization: { id: 7 }, caCertId: undefined, renewal: { trigger: 2 } };
     await stack.up("api", now);
-    expect(outputsOf(stack)).toMatchObject({ orderId: second?.id });
+    expect(stack.outputs("api")).toMatchObject({ orderId: second?.id });
   });
 });
 
@@ -254,7 +249,7 @@ describe("a certificate that ended inside an order that is paid for longer", () 
     const [first, ...others] = await past.orders();
     expect(others).toEqual([]);
     expect(first?.certificates).toHaveLength(2);
-    expect(outputsOf(stack)).toMatchObject({ orderId: first?.id, certificateId: first?.certificates[1]?.id });
+    expect(stack.outputs("api")).toMatchObject({ orderId: first?.id, certificateId: first?.certificates[1]?.id });
   });
 });
 
@@ -304,12 +299,7 @@ describe("an order that a run found while it waited", () => {
     await resource.failedUp(wish);
     const { id } = await order(0);
     await sandbox.approve({ orderId: id });
-    const asked = await fetch(`${sandbox.baseUrl}/order/certificate/${String(id)}/revoke`, {
-      method: "PUT",
-      headers: { "X-DC-DEVKEY": USER, "Content-Type": "application/json" },
-      body: JSON.stringify({ comments: "is this still used?" }),
-    });
-    expect(asked.status).toBe(201);
+    await askForRevocation(sandbox, id, USER);
     await resource.up(wish);
     expect(resource.outputs).toMatchObject({ orderId: id, orderStatus: "issued" });
     expect(await orders()).toHaveLength(1);

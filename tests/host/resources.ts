@@ -1,3 +1,4 @@
+import type { Sandbox } from "../../sandbox";
 import { makeCsr, type KeyKind } from "../support/csr";
 import { CallFailed, inputsFor, type Created, type Properties, type ProviderProcess, type SavedByHost } from "./providerProcess";
 
@@ -122,4 +123,29 @@ export class Resource {
 /** What is undefined in a program never reaches the provider. */
 function given(wish: Properties): Properties {
   return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+}
+
+/** The API as another tool uses it, with a key of its own. */
+async function callFromElsewhere(sandbox: Sandbox, method: string, path: string, body: unknown, apiKey = sandbox.apiKey): Promise<unknown> {
+  const headers = { "Content-Type": "application/json", "X-DC-DEVKEY": apiKey };
+  const response = await fetch(`${sandbox.baseUrl}${path}`, { method, headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(await response.text());
+  return await response.json();
+}
+
+/** Renewed with another tool: with the same key, for other names. */
+export async function renewElsewhere(sandbox: Sandbox, orderId: number, csr: unknown, names: readonly string[]): Promise<number> {
+  const renewal = await callFromElsewhere(sandbox, "POST", "/order/certificate/private_ssl_plus", {
+    certificate: { common_name: names[0], dns_names: names, csr, signature_hash: "sha256" },
+    organization: { id: 123456 },
+    order_validity: { years: 1 },
+    renewal_of_order_id: orderId,
+    skip_approval: true,
+  });
+  return (renewal as { readonly id: number }).id;
+}
+
+/** By somebody who may not do so alone: a person decides. */
+export async function askForRevocation(sandbox: Sandbox, orderId: number, apiKey: string): Promise<void> {
+  await callFromElsewhere(sandbox, "PUT", `/order/certificate/${String(orderId)}/revoke`, { comments: "is this still used?" }, apiKey);
 }

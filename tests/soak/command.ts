@@ -183,7 +183,7 @@ function mendBackend({ project }: Stack, tally: Tally): void {
     const path = join(folder, file);
     if (statSync(path).size > 0) continue;
     rmSync(path);
-    count(tally.kills, "command, in the middle of a file of Pulumi's backend");
+    count(tally.outside, "took away a file that Pulumi left empty in its backend");
   }
 }
 

@@ -67,6 +67,13 @@ export class PastStack {
     }
   }
 
+  /** What is in the state of a certificate. */
+  outputs(name: string): Properties {
+    const known = this.#resources.get(name);
+    if (known === undefined) throw new Error(`The stack has no ${name}`);
+    return known.outputs;
+  }
+
   /** The text of `pulumi stack export`. */
   export(): string {
     const stack = `urn:pulumi:${this.#name}::${project}::pulumi:pulumi:Stack::${project}-${this.#name}`;

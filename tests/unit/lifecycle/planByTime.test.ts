@@ -1,7 +1,7 @@
 import type { Inputs, Seen } from "../../../provider/lifecycle/action";
 import { renewAfter } from "../../../provider/lifecycle/byTime";
 import { plan } from "../../../provider/lifecycle/plan";
-import type { State } from "../../../provider/lifecycle/state";
+import type { LedgerRow, State } from "../../../provider/lifecycle/state";
 import { aYear, DAY, inHand, row, wanted, type Life } from "./certificates";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -202,6 +202,19 @@ describe("with autoRenew", () => {
   it("it warns at once where the order was placed without it: DigiCert will not renew that one", () => {
     const { warnings } = plan(inHand(auto), auto, before(aYear.until, { days: 20 }), { autoRenews: false });
     expect(warnings[0]).toContain("the order was placed without autoRenew");
+  });
+
+  it("this resource renews where DigiCert's renewal was left, or is another resource's; an order under its own ids is neither", () => {
+    const later = before(aYear.until, { days: 20 });
+    const met = (over: Partial<LedgerRow>) => {
+      const wish = { ...auto, alternativeOrderId: "shop" };
+      const rows = [...inHand(wish).orders, row(101, { placed: later.toISOString(), ...over })];
+      return plan(inHand(wish, aYear, { orders: rows, alternativeOrderStem: "shop" }), wish, later).actions.map((action) => action.do);
+    };
+    expect(met({ kind: "renewedByDigicert" })).toEqual(["renew"]);
+    expect(met({ kind: "unclaimed", alternativeOrderId: `pulumi${"a".repeat(20)}n1` })).toEqual(["renew"]);
+    expect(met({ kind: "renewedByDigicert", status: "revoked" })).toEqual([]);
+    for (const own of ["shop", "shopn2"]) expect(met({ kind: "unclaimed", alternativeOrderId: own })).toEqual([]);
   });
 });
 
