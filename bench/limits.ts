@@ -1,6 +1,7 @@
 /**
  * What DigiCert's rate limits cost: many certificates in one `up` against the sandbox with its limits on, beside what the limits themselves allow and what
- * Pulumi alone needs (b); and two stacks that share one key. `npm run bench -- limits`; other numbers: `--certificates 300 --stack 50`.
+ * Pulumi alone needs (b), with as many at once as Pulumi does by itself and with all of them at once; and two stacks that share one key.
+ * `npm run bench -- limits`; other numbers: `--certificates 300 --stack 50`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -16,22 +17,10 @@ import { makeWishes, withTrigger, type Wish } from "./wishes";
 export interface LimitsReport {
   /** The day. */
   readonly measured: string;
-  readonly alone: {
-    readonly certificates: number;
-    readonly wallSeconds: number;
-    readonly calls: number;
-    /** 429. */
-    readonly refused: number;
-    readonly firstOrderAfterSeconds: number;
-    /** From the first request to the last. */
-    readonly callingSeconds: number;
-    /** What the limits alone need for so many calls. */
-    readonly allowedSeconds: number;
-    /** What Pulumi alone needs, with the same bytes. */
-    readonly floorSeconds: number;
-    /** Wall time as a multiple of the larger of the two. */
-    readonly ratio: number;
-  };
+  /** As many at once as Pulumi does by itself. */
+  readonly alone: Alone;
+  /** With `--parallel`: all of them at once. */
+  readonly atOnce: Alone;
   readonly together: {
     readonly certificatesEach: number;
     readonly wallSeconds: readonly number[];
@@ -52,6 +41,24 @@ export interface LimitsReport {
   };
 }
 
+/** One stack, and nobody else who uses the key. */
+export interface Alone {
+  readonly certificates: number;
+  readonly wallSeconds: number;
+  readonly calls: number;
+  /** 429. */
+  readonly refused: number;
+  readonly firstOrderAfterSeconds: number;
+  /** From the first request to the last. */
+  readonly callingSeconds: number;
+  /** What the limits alone need for so many calls. */
+  readonly allowedSeconds: number;
+  /** What Pulumi alone needs, with the same bytes and as many at once. */
+  readonly floorSeconds: number;
+  /** Wall time as a multiple of the larger of the two. */
+  readonly ratio: number;
+}
+
 const WAITING = 300;
 const up = ["up", "--yes", "--skip-preview"];
 
@@ -60,7 +67,8 @@ export async function measureLimits(certificates: number, certificatesEach: numb
   const { carried } = await learnWhatIsCarried(wishes);
   return {
     measured: today(),
-    alone: await alone(wishes.slice(0, certificates), carried),
+    alone: await alone(wishes.slice(0, certificates), carried, []),
+    atOnce: await alone(wishes.slice(0, certificates), carried, ["--parallel", String(certificates)]),
     together: await together([wishes.slice(0, certificatesEach), wishes.slice(certificatesEach, 2 * certificatesEach)]),
     waiting: await waiting(wishes.slice(0, Math.min(WAITING, certificates))),
   };
@@ -76,9 +84,9 @@ async function waiting(wishes: readonly Wish[]): Promise<LimitsReport["waiting"]
   };
 }
 
-async function alone(wishes: readonly Wish[], carried: Carried): Promise<LimitsReport["alone"]> {
-  const floor = await upOf("constantFloor", wishes, carried);
-  const { journal, ran } = await upsAtOnce([wishes]);
+async function alone(wishes: readonly Wish[], carried: Carried, args: readonly string[]): Promise<Alone> {
+  const floor = await upOfFloor(wishes, carried, args);
+  const { journal, ran } = await upsAtOnce([wishes], args);
   const [{ wallSeconds } = floor] = ran;
   const allowedSeconds = earliest(journal.length) / 1000;
   return {
@@ -133,12 +141,12 @@ async function upsAtOnce(
   }
 }
 
-async function upOf(variant: "constantFloor", wishes: readonly Wish[], carried: Carried): Promise<Ran> {
+async function upOfFloor(wishes: readonly Wish[], carried: Carried, args: readonly string[]): Promise<Ran> {
   const account = await openAccount();
-  const project = await newProject(variant, account, carried);
+  const project = await newProject("constantFloor", account, carried);
   try {
     project.ask(withTrigger(wishes, "first"));
-    return succeeded(await project.run(up));
+    return succeeded(await project.run([...up, ...args]));
   } finally {
     account.stop();
     project.remove();
