@@ -34,6 +34,8 @@ export interface Api {
 export async function handleApi(asReceived: Received, response: ServerResponse, api: Api): Promise<void> {
   const received = withoutKeyInBody(asReceived);
   const { pathname } = received.url;
+  // By its own clock, which may run elsewhere.
+  response.setHeader("Date", api.centre.clock.now().toUTCString());
   if (pathname.startsWith(CRL_PATH)) {
     send(response, await revocationList(pathname.slice(CRL_PATH.length), api));
     return;

@@ -156,7 +156,7 @@ export class PrivateSslCertificate extends pulumi.CustomResource {
   declare readonly publicKeySha256: pulumi.Output<string>;
   /** The ledger: every order this resource placed, took over or met. */
   declare readonly orders: pulumi.Output<CertificateOrder[]>;
-  /** The last ordinal that an order of this resource has used; it outlives the rows of `orders`, whose oldest finished ones fold into a count. */
+  /** The last ordinal of an order that this resource placed or took; it outlives the rows of `orders`, whose oldest finished ones fold into a count. */
   declare readonly orderSequence: pulumi.Output<number>;
   /** The stem of the alternative order ids of this resource: `<stem>n<ordinal>`. Kept for its whole life, whatever is renamed. */
   declare readonly alternativeOrderStem: pulumi.Output<string>;

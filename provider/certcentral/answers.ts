@@ -79,6 +79,8 @@ export interface OrderInfo {
   readonly disableRenewalNotifications?: boolean;
   readonly customFields?: readonly { readonly metadataId: number; readonly value: string }[];
   readonly requests: readonly RequestRow[];
+  /** When DigiCert answered, by its own clock, RFC 3339. */
+  readonly answeredAt?: string;
 }
 
 /** A row of the look-up by alternative order id. */

@@ -6,6 +6,7 @@ import { flag, id, list, listOf, may, must, orEmpty, record, text, texts, whole,
 import { orderPage, queryOf, type OrderPage, type OrderQuery } from "./orderList";
 import { requestRow } from "./requests";
 import { revocationCall, type Revocation } from "./revocation";
+import type { Incoming } from "./send";
 
 export interface Orders {
   /** Places an order: it costs money. Sent once, unless it certainly did not reach DigiCert. */
@@ -39,7 +40,7 @@ export function ordersOf(call: Caller): Orders {
     place: (product, body) =>
       call({ method: "POST", path: `order/certificate/${encodeURIComponent(product)}`, body, answer: decoded(orderAnswer) }),
 
-    info: (orderId) => call({ method: "GET", path: at(orderId), answer: decoded(orderInfo) }),
+    info: (orderId) => call({ method: "GET", path: at(orderId), answer: withItsTime }),
 
     page: (query) => call({ method: "GET", path: "order/certificate", query: queryOf(query), answer: decoded(orderPage) }),
 
@@ -181,6 +182,11 @@ const orderInfo: Decoder<OrderInfo> = (value, at) => {
     ...(isEmpty(shown) ? {} : { validity: shown }),
   };
 };
+
+function withItsTime(incoming: Incoming): OrderInfo {
+  const info = decoded(orderInfo)(incoming);
+  return incoming.date === undefined ? info : { ...info, answeredAt: incoming.date.toISOString() };
+}
 
 function isEmpty(value: object | undefined): value is undefined {
   return value === undefined || Object.keys(value).length === 0;

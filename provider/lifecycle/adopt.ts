@@ -1,5 +1,5 @@
 import { DigicertError } from "../errors";
-import { judge, walk, type Ours } from "./find";
+import { byAge, judge, walk, type Ours } from "./find";
 import { isDead } from "./identity";
 import { hasWantedKey, successorsOf } from "./orderOnce";
 import { recordedOrder } from "./recordedOrder";
@@ -14,7 +14,7 @@ export async function adopt(run: Run, orderId: number): Promise<void> {
   const ours = new Map([...adopted, ...found.ours].map((each) => [each.info.orderId, each]));
   await take(
     run,
-    [...ours.values()].sort((one, other) => one.info.orderId - other.info.orderId),
+    [...ours.values()].sort((one, other) => byAge(one.info, other.info)),
   );
   if (run.state.pendingOrder !== undefined) await resume(run, run.state.pendingOrder);
 }

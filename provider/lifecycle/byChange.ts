@@ -14,24 +14,29 @@ export const reissuable: ReadonlySet<string> = new Set(["commonName", "dnsNames"
 /** How changes that cost an order are carried out; undefined where there are none. */
 export function byChange(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): Action | undefined {
   if (costly.length === 0) return undefined;
-  return backToEarlier(state, wanted, now, costly) ?? newOrder(state, wanted, costly) ?? renewalOrReissue(state, wanted, now, costly);
+  return newOrder(state, wanted, costly) ?? renewalOrReissue(state, wanted, now, costly);
 }
 
-/** A rollback orders nothing. Where a value is not known yet, nobody can tell which wish it will be. */
-function backToEarlier(state: State, wanted: Inputs, now: Date, costly: readonly Change[]): Action | undefined {
-  if (costly.some((change) => change.unknown)) return undefined;
-  const back = earlierOrder(state, wanted, now);
+/** A rollback orders nothing. Where a value is not known yet, nobody can tell which wish it will be. `inHand`: the order whose certificate is in use. */
+export function backToEarlier(
+  state: State,
+  wanted: Inputs,
+  now: Date,
+  { changes, inHand }: { readonly changes: readonly Change[]; readonly inHand: number | undefined },
+): Action | undefined {
+  if (changes.some((change) => change.unknown)) return undefined;
+  const back = earlierOrder(state, wanted, now, inHand);
   if (back === undefined) return undefined;
   const { orderId } = back;
   return { do: "goBack", orderId, says: `goes back to order ${String(orderId)}, which already answers this wish: nothing is ordered` };
 }
 
-/** The newest order in the ledger, other than the current one, that answers the wish, is alive, and is not due. */
-function earlierOrder(state: State, wanted: Inputs, now: Date): LedgerRow | undefined {
+/** The newest order in the ledger, other than the one in hand, that answers the wish, is alive, and is not due. */
+function earlierOrder(state: State, wanted: Inputs, now: Date, inHand: number | undefined): LedgerRow | undefined {
   const digest = wishDigest(wanted);
   return [...state.orders]
     .reverse()
-    .find((row) => row.orderId !== state.orderId && row.kind !== "unclaimed" && row.wish === digest && isIssuedAndNotDue(row, wanted, now));
+    .find((row) => row.orderId !== inHand && row.kind !== "unclaimed" && row.wish === digest && isIssuedAndNotDue(row, wanted, now));
 }
 
 function isIssuedAndNotDue(row: LedgerRow, wanted: Inputs, now: Date): boolean {

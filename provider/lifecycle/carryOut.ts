@@ -6,14 +6,16 @@ import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { judge, walk, walkAll, type Ours } from "./find";
+import { byAge, judge, walk, walkAll, type Ours } from "./find";
+import { byBothClocks } from "./identity";
+import { endOfOrder } from "./observe";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
-import { plan } from "./plan";
+import { costlyOf, plan } from "./plan";
 import { recordedOrder } from "./recordedOrder";
 import { reissue, takeIfWanted } from "./reissue";
 import { resume, waitOn, type Next } from "./resume";
-import { retireOrder } from "./retire";
+import { isAnothers, retireOrder } from "./retire";
 import type { Budget, Run } from "./run";
 import type { State } from "./state";
 import { setback } from "./setback";
@@ -39,7 +41,7 @@ export async function create(run: Run): Promise<void> {
     return;
   }
   const found = await walkAll(run);
-  const ours = await withRenewal(run, found.ours);
+  const ours = await withRenewals(run, found);
   if (ours.length > 0) await take(run, ours);
   else await place(run, found.freeOrdinal, { kind: "first", byTime: false, link: await firstLink(run) });
   await carryOut(run);
@@ -49,14 +51,18 @@ export async function create(run: Run): Promise<void> {
 }
 
 /**
- * With the order by which DigiCert, or somebody there, renewed the newest of them, or the newest that is over: it has no id of ours, and the instance that
- * this one replaces may have it in hand.
+ * With the orders by which DigiCert, or somebody there, renewed the newest of them, and the newest that is over: they have no id of ours, and the instance
+ * that this one replaces may have one of them in hand. The oldest first.
  */
-async function withRenewal(run: Run, ours: readonly Ours[]): Promise<readonly Ours[]> {
-  const over = run.state.orders.filter(({ kind, status }) => kind === "found" && (status === "expired" || status === "revoked")).at(-1);
-  const newest = ours.at(-1)?.info ?? (over === undefined ? undefined : await recordedOrder(run, over.orderId));
-  const renewal = newest === undefined ? undefined : await successorAtDigicert(run, newest);
-  return renewal === undefined || ours.some(({ info }) => info.orderId === renewal.info.orderId) ? ours : [...ours, renewal];
+async function withRenewals(run: Run, { ours, over }: Awaited<ReturnType<typeof walkAll>>): Promise<readonly Ours[]> {
+  const all = new Map(ours.map((each) => [each.info.orderId, each]));
+  const newest = [...ours].sort((one, other) => byAge(one.info, other.info)).at(-1)?.info;
+  const ended = over === undefined ? undefined : await recordedOrder(run, over.orderId);
+  for (const info of [newest, ended]) {
+    const renewal = info === undefined ? undefined : await successorAtDigicert(run, info);
+    if (renewal !== undefined && !all.has(renewal.info.orderId)) all.set(renewal.info.orderId, renewal);
+  }
+  return [...all.values()].sort((one, other) => byAge(one.info, other.info));
 }
 
 /** Carries out the first action of the plan, records, and asks again until nothing is left. */
@@ -147,9 +153,15 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
   const reissued = current === undefined ? undefined : await takeIfWanted(run, current);
   if (reissued !== undefined) return reissued;
   const found = await walk(run);
-  const ours = found.ours.filter((each) => mayFollow(run, each)).map((each) => asAskedFor(each, wish));
+  const ours = found.ours.filter((each) => maySucceed(run, each) && mayFollow(run, each)).map((each) => asAskedFor(each, wish));
   if (ours.length > 0) return await take(run, ours);
   return await place(run, found.freeOrdinal, linked(wish, renewed?.info ?? current));
+}
+
+/** One that is older than the order in hand brings no later end: it is taken only for what this one has not. */
+function maySucceed({ state, wanted }: Run, { info }: Ours): boolean {
+  if (state.certificate === undefined || state.orderId === undefined || info.orderId > state.orderId) return true;
+  return info.orderId !== state.orderId && costlyOf(changesBetween(recordedWish(state), wanted)).some(({ field }) => field !== "renewal");
 }
 
 /** An order that is as wanted, or at least takes nothing away. Any other stays what it is: in the ledger, and nobody's certificate. */
@@ -246,11 +258,46 @@ async function takeOver(run: Run, orderId: number): Promise<Next> {
   return ours !== undefined && hasWantedKey(run, ours) && mayFollow(run, ours) ? await take(run, [ours]) : "again";
 }
 
+/** What cannot be undone is looked at first: whether what came after it is still there, whether it is ours, and whether its days are over for DigiCert too. */
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
+  const inHand = await recordedOrder(run, run.state.orderId ?? orderId);
+  const drift = endOfOrder(inHand);
+  if (drift !== undefined) {
+    run.state = { ...run.state, drift };
+    run.say(
+      "warning",
+      `order ${String(inHand.orderId)} was ${drift.detail} outside of Pulumi: order ${String(orderId)}, its predecessor, is not revoked`,
+    );
+    return "stop";
+  }
+  const isDue = plan(run.state, run.wanted, byBothClocks(inHand, run.clock.now())).actions.some(
+    (action) => action.do === "retirePredecessor" && action.orderId === orderId,
+  );
+  if (!isDue) {
+    run.say(
+      "warning",
+      `by DigiCert's clock, the days of order ${String(orderId)} are not over: the clock of this machine is ahead, and it is not revoked`,
+    );
+    return "stop";
+  }
+  if (await isAnothers(run, run.state, orderId)) {
+    disown(run, orderId);
+    return "again";
+  }
   const { status, isAsked } = await retireOrder(run, orderId, reasonOf(run), "pulumi: renewal.revokePredecessorAfterDays");
   const row = rowOf(run.state, orderId);
   if (row !== undefined) run.state = withRow(run.state, { ...row, status, ...(isAsked ? { revocationAsked: true } : {}) });
   return "again";
+}
+
+/** Taken for ours by its names while it showed no key. */
+function disown(run: Run, orderId: number): void {
+  run.say(
+    "warning",
+    `order ${String(orderId)} has another key, was never in use here, and is not touched: if nothing else uses it, revoke it at DigiCert`,
+  );
+  const row = rowOf(run.state, orderId);
+  if (row !== undefined) run.state = withRow(run.state, { ...row, kind: "unclaimed" });
 }
 
 function reasonOf(run: Run): string {

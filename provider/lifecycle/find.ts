@@ -4,7 +4,7 @@ import { readCsr } from "../x509/csr";
 import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, oneOf } from "./identity";
+import { alternativeIdOf, byBothClocks, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, isIdIn, oneOf } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -30,7 +30,15 @@ export interface Found {
   readonly freeId: string;
 }
 
-/** Walks from the next ordinal on while ids are taken. Whatever it meets enters the ledger; nothing is changed at DigiCert. */
+/** Under every name. `over`: the newest that has ended, which DigiCert may have renewed. */
+interface FoundAnywhere extends Found {
+  readonly over: LedgerRow | undefined;
+}
+
+/**
+ * Walks from the next ordinal on while ids are taken. Whatever it meets enters the ledger; nothing is changed at DigiCert. The sequence stays where it is until
+ * one of them is taken, or the next one placed: a run that fails in between leaves all of them to be met again.
+ */
 export async function walk(run: Run): Promise<Found> {
   const ours: Ours[] = [...(await claimed(run))];
   for (let ordinal = run.state.orderSequence + 1; ; ordinal++) {
@@ -38,7 +46,6 @@ export async function walk(run: Run): Promise<Found> {
     const rows = await run.client.orders.withAlternativeId(id);
     if (rows.length === 0) return { ours, freeOrdinal: ordinal, freeId: id };
     ours.push(...(await meet(run, id, rows)));
-    run.state = { ...run.state, orderSequence: ordinal };
   }
 }
 
@@ -46,15 +53,20 @@ export async function walk(run: Run): Promise<Found> {
  * A resource that is created: under its own ids and those of the names it had. It goes on under its own, unless only a former name has an order of its
  * own. Whatever lives under any of them is in its ledger: a replacement's old instance may have that order in hand, and is deleted next.
  */
-export async function walkAll(run: Run): Promise<Found> {
+export async function walkAll(run: Run): Promise<FoundAnywhere> {
   const own = await walkUnder(run, run.state.alternativeOrderStem);
   const walks = [own];
   for (const stem of formerStemsIn(run.wanted)) walks.push(await walkUnder(run, stem));
   const kept = walks.find(({ found }) => found.ours.length > 0) ?? own;
-  const alive = walks.flatMap(({ state }) => state.orders).filter((row) => !isDeadStatus(row.status));
-  run.state = alive.reduce(withRow, kept.state);
-  // The oldest name first: of several orders that fit, the last is the newest.
-  return { ...kept.found, ours: walks.reverse().flatMap(({ found }) => found.ours) };
+  const rows = walks.flatMap(({ state }) => state.orders);
+  run.state = rows.filter((row) => !isDeadStatus(row.status)).reduce(withRow, kept.state);
+  const over = rows.filter(({ kind, status }) => kind === "found" && (status === "expired" || status === "revoked"));
+  return { ...kept.found, ours: walks.flatMap(({ found }) => found.ours), over: over.sort(byAge).at(-1) };
+}
+
+/** DigiCert counts its orders up. */
+export function byAge(one: { readonly orderId: number }, other: { readonly orderId: number }): number {
+  return one.orderId - other.orderId;
 }
 
 async function walkUnder(run: Run, stem: string): Promise<{ readonly found: Found; readonly state: State }> {
@@ -97,7 +109,7 @@ async function classify(run: Run, id: string, alternate: AlternateRow): Promise<
 export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.alternativeOrderId): Promise<Ours | undefined> {
   const { orderId } = info;
   const about = { orderId, ...(id === undefined ? {} : { alternativeOrderId: id }) };
-  if (isDead(info, run.clock.now())) {
+  if (isDead(info, byBothClocks(info, run.clock.now()))) {
     enter(run, { ...about, kind, status: deadStatus(info) });
     return undefined;
   }
@@ -173,6 +185,10 @@ function csrKey(csr: string): string | undefined {
   }
 }
 
+function isUnderOurId({ state, wanted }: Run, { alternativeOrderId }: OrderInfo): boolean {
+  return alternativeOrderId !== undefined && isIdIn(alternativeOrderId, state.alternativeOrderStem, wanted);
+}
+
 /** An order with another key is ours once its key is the wanted one. */
 async function claimed(run: Run): Promise<readonly Ours[]> {
   const ours: Ours[] = [];
@@ -180,7 +196,7 @@ async function claimed(run: Run): Promise<readonly Ours[]> {
     const info = await recordedOrder(run, row.orderId);
     if (isAnothersId(info.alternativeOrderId, run.state.alternativeOrderStem, run.wanted)) continue;
     if ((await keyOf(run, info)) !== wantedKey(run.wanted)) continue;
-    const mine = await judge(run, info, "found", row.alternativeOrderId);
+    const mine = await judge(run, info, isUnderOurId(run, info) ? "found" : "renewedByDigicert", row.alternativeOrderId);
     if (mine !== undefined) ours.push(mine);
   }
   return ours;

@@ -60,8 +60,24 @@ export function isOwnId(alternativeOrderId: string): boolean {
 
 /** True of an id that the resource with this stem has used, or may use; `given`: its `alternativeOrderId`. What `get` shows has no stem, and no ids. */
 export function isIdOf(alternativeOrderId: string, stem: string, given?: string): boolean {
+  return ordinalOf(alternativeOrderId, stem, given) !== undefined;
+}
+
+/** Which ordinal of the resource an id stands for. */
+function ordinalOf(alternativeOrderId: string, stem: string, given?: string): number | undefined {
+  if (alternativeOrderId === given) return 1;
   const ordinal = alternativeOrderId.startsWith(`${stem}n`) ? alternativeOrderId.slice(stem.length + 1) : "";
-  return alternativeOrderId === given || (stem !== "" && /^[1-9]\d*$/.test(ordinal));
+  return stem !== "" && /^[1-9]\d*$/.test(ordinal) ? Number(ordinal) : undefined;
+}
+
+/** The sequence once an order with this id is in hand, or waited for: until then the next run must meet it again. */
+export function sequenceWith(
+  alternativeOrderId: string | undefined,
+  { orderSequence, alternativeOrderStem }: Sequence,
+  inputs: Inputs,
+): number {
+  if (alternativeOrderId === undefined) return orderSequence;
+  return Math.max(orderSequence, ordinalOf(alternativeOrderId, alternativeOrderStem, namesIn(inputs).alternativeOrderId) ?? 0);
 }
 
 /** True of an id of the resource with this stem and these inputs, under any name that it had. */
@@ -94,6 +110,11 @@ export function oneOf(
   return { ours, others: candidates.filter((row) => row.orderId !== ours.orderId) };
 }
 
+interface Sequence {
+  readonly orderSequence: number;
+  readonly alternativeOrderStem: string;
+}
+
 /** Dead: canceled, rejected, revoked, expired, or its newest certificate revoked or about to be. */
 export function isDead(info: OrderInfo, now: Date): boolean {
   return hasEnded(info) || hasPendingRevocation(info) || isPast(info, now);
@@ -107,6 +128,11 @@ export function hasEnded({ status, certificate }: OrderInfo): boolean {
 /** By the clock here: one that is wrong finds every certificate past. */
 export function isPast({ certificate: { validTill } }: OrderInfo, now: Date): boolean {
   return validTill !== undefined && endOfDay(validTill) < now.getTime();
+}
+
+/** Now, but no later than DigiCert's own clock told with this answer: what cannot be undone is not done because a clock here is ahead. */
+export function byBothClocks({ answeredAt }: OrderInfo, now: Date): Date {
+  return answeredAt === undefined ? now : new Date(Math.min(Date.parse(answeredAt), now.getTime()));
 }
 
 /** What its row says of an order that is dead. */

@@ -5,7 +5,7 @@ import { certificateFor, leafAmong } from "../x509/certificate";
 import { renewAfter } from "./byTime";
 import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
 import { rowOf, withRow } from "./ledger";
-import { lacks } from "./reissue";
+import { differsIn, lacks, otherwiseIn } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
 import type { Snapshots } from "./snapshot";
@@ -29,7 +29,7 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const info = await recordedOrder(world, orderId);
   const seen = withInfo(state, info);
   if (state.certificate === undefined) return seen;
-  const drift = driftOf(state, info);
+  const drift = endOfOrder(info) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
   const isReissuing = state.pendingOrder?.orderId === orderId;
@@ -58,16 +58,21 @@ function withoutDrift(state: State): State {
 }
 
 /** Expiry is no drift: the clock judges it, against the certificate itself. */
-function driftOf(state: State, info: OrderInfo): Drift | undefined {
-  if (info.status === "revoked" || info.certificate.status === "revoked") return { kind: "revoked", detail: "revoked" };
-  if (isRefusedStatus(info.status)) return { kind: "ended", detail: info.status };
-  const { renewedOrderId } = info;
+export function endOfOrder({ status, certificate }: OrderInfo): Drift | undefined {
+  if (status === "revoked" || certificate.status === "revoked") return { kind: "revoked", detail: "revoked" };
+  return isRefusedStatus(status) ? { kind: "ended", detail: status } : undefined;
+}
+
+function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefined {
   const isNews =
     renewedOrderId !== undefined && renewedOrderId !== state.pendingOrder?.orderId && rowOf(state, renewedOrderId) === undefined;
   return isNews ? { kind: "renewed", orderId: renewedOrderId, detail: "renewed" } : undefined;
 }
 
-/** A reissue made outside is taken if its key is the recorded one and every wanted name is there; otherwise every output stays as it is. */
+/**
+ * A reissue made outside is taken if its key is the recorded one and every wanted name is there; otherwise every output stays as it is. One that has another CA
+ * or hash than wanted, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: it is no drift.
+ */
 async function observeReissue(world: World, state: State, info: OrderInfo, certificateId: number): Promise<State> {
   const chain = await world.client.certificates.chain(certificateId);
   const pems = chain.map(({ pem }) => pem);
@@ -76,6 +81,14 @@ async function observeReissue(world: World, state: State, info: OrderInfo, certi
   if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: unfit } };
   const detail = lacks(leaf, state.wish);
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
+  const other = differsIn(otherwiseIn(info, state.wish, state, state.askedWith));
+  if (other !== undefined) {
+    world.say(
+      "warning",
+      `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
+    );
+    return state;
+  }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };
   // The next refresh, or a run that needs it, asks for it anew.

@@ -156,7 +156,6 @@ async function lookUp(run: Run, ordinal: number, error: unknown): Promise<LookUp
     const rows = await run.client.orders.withAlternativeId(id).catch(() => undefined);
     isFree = rows?.length === 0;
     if (rows === undefined || isFree) continue;
-    run.state = { ...run.state, orderSequence: Math.max(run.state.orderSequence, ordinal) };
     // An order that stands there and is not ours takes the id all the same.
     return { found: await meet(run, id, rows), isFree: false };
   }

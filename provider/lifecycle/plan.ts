@@ -11,9 +11,10 @@ import {
   type Plan,
   type Seen,
 } from "./action";
-import { byChange } from "./byChange";
+import { backToEarlier, byChange } from "./byChange";
 import { byDrift, byRenewalElsewhere } from "./byDrift";
 import { byTime, DAY } from "./byTime";
+import { isIdIn } from "./identity";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isDeadStatus, isRefusedStatus } from "./status";
 import { askedOtherwise, numberAt, recordedWish, settingAt, wantedKey, withEditable } from "./wish";
@@ -30,16 +31,22 @@ export function plan(state: State, wanted: Inputs, now: Date, seen: Seen = {}): 
   return { actions: [resume(pending), ...others], warnings: rest.warnings };
 }
 
-/** A resumed order becomes the current one only if its key is the wanted one and something would still be asked for without it. */
+/** A resumed order becomes the current one only if its key is the wanted one and it was taken over as it is wanted, or something would still be asked for without it. */
 export function willBeCurrent(state: State, pending: PendingOrder, wanted: Inputs, now: Date): boolean {
   if (pending.asked["csr"] !== digestsOf(wanted)["csr"]) return false;
+  if (isTakenOver(pending) && Object.keys(askedOtherwise(wanted, pending.asked, pending.organizationId)).length === 0) return true;
   const [first] = plan(withoutPending(state), wanted, now).actions;
   return first !== undefined && isAboutCertificate(first);
 }
 
+/** The run that found it was to have it: what asked for that may be gone by now, such as what a refresh saw. */
+function isTakenOver({ kind }: PendingOrder): boolean {
+  return kind === "found" || kind === "renewedByDigicert" || kind === "adopted";
+}
+
 function settledPlan(state: State, wanted: Inputs, now: Date, seen: Seen, inHand: boolean): Plan {
   const changes = changesBetween(recordedWish(state), wanted);
-  const findings = inHand ? findingsOn(state, wanted, now, seen, changes) : [firstOrder(state, wanted)];
+  const findings = inHand ? findingsOn(state, wanted, now, seen, changes) : findingsOnNone(state, wanted, now, changes);
   const at = findings.findIndex(isAction);
   const warnings = (at < 0 ? findings : findings.slice(0, at)).flatMap((finding) =>
     finding === undefined || isAction(finding) ? [] : [finding.warns],
@@ -54,14 +61,25 @@ function settledPlan(state: State, wanted: Inputs, now: Date, seen: Seen, inHand
 
 /** What each rule finds about the certificate in hand; the first that is an action counts. */
 function findingsOn(state: State, wanted: Inputs, now: Date, seen: Seen, changes: readonly Change[]): readonly Finding[] {
-  const costly = changes.filter((change) => change.cost === "renew" || change.cost === "order");
+  const costly = costlyOf(changes);
+  const back = costly.length === 0 ? undefined : backToEarlier(state, wanted, now, { changes: costly, inHand: state.orderId });
   const drift = byDrift(state, wanted, costly);
   const change = byChange(state, wanted, now, costly);
   const time = byTime(state, wanted, now, seen);
   // A value that is not known yet may turn out to be no change; what time asks for all the same is certain.
   const isCertain = costly.every((each) => each.unknown) && isAction(time) && time.do === "renew";
   const elsewhere = byRenewalElsewhere(state, seen.renewedOrderId);
-  return isCertain ? [drift, elsewhere, time, change] : [drift, change, elsewhere, time];
+  return isCertain ? [drift, elsewhere, time, change] : [back, drift, change, elsewhere, time];
+}
+
+/** Before there is a certificate, an order that was given up for another wish may answer this one. */
+function findingsOnNone(state: State, wanted: Inputs, now: Date, changes: readonly Change[]): readonly Finding[] {
+  return [backToEarlier(state, wanted, now, { changes: costlyOf(changes), inHand: undefined }) ?? firstOrder(state, wanted)];
+}
+
+/** Those that cost an order. */
+export function costlyOf(changes: readonly Change[]): readonly Change[] {
+  return changes.filter((change) => change.cost === "renew" || change.cost === "order");
 }
 
 function firstOrder(state: State, wanted: Inputs): Action {
@@ -117,10 +135,12 @@ function retirements(state: State, wanted: Inputs, now: Date): readonly Action[]
   const unknown = hasUnknown(settingAt(wanted, "renewal", "revokePredecessorAfterDays"));
   const days = unknown ? 1 : numberAt(wanted, "renewal", "revokePredecessorAfterDays");
   const recorded = state.orders.find((row) => row.orderId === state.orderId)?.recorded;
-  if (days === undefined || recorded === undefined || state.certificate === undefined) return [];
+  if (days === undefined || recorded === undefined || state.certificate === undefined || isLost(state)) return [];
   const why = unknown ? "renewal.revokePredecessorAfterDays is not known yet" : `renewal.revokePredecessorAfterDays ${String(days)}`;
   return state.orders
-    .filter((row) => row.orderId !== state.orderId && isRetirable(row, now) && !isTheirs(row) && row.revocationAsked !== true)
+    .filter(
+      (row) => row.orderId !== state.orderId && isRetirable(row, now) && !isTheirs(row, state, wanted) && row.revocationAsked !== true,
+    )
     .map((row) => ({ orderId: row.orderId, left: leftOn(row, recorded) }))
     .filter(({ left }) => now.getTime() - Date.parse(left.on) >= days * DAY)
     .map(({ orderId, left }) => ({
@@ -137,9 +157,20 @@ function leftOn({ placed, recorded }: LedgerRow, successorRecorded: string): { r
   return { on: own, says: recorded === undefined ? "it was met" : "it was found to be no longer wanted" };
 }
 
-/** Made at DigiCert by somebody else, and never in hand here: nobody here knows who uses it. */
-function isTheirs({ kind, recorded }: LedgerRow): boolean {
-  return kind === "renewedByDigicert" && recorded === undefined;
+/** The one before it may be what is in use again. */
+function isLost({ drift }: State): boolean {
+  return drift?.kind === "revoked" || drift?.kind === "ended";
+}
+
+/** Made by somebody else, and never in hand here, or with an id of their own: nobody here knows who uses it. */
+function isTheirs(row: LedgerRow, state: State, wanted: Inputs): boolean {
+  const isNeverInHand = row.recorded === undefined && (row.kind === "renewedByDigicert" || row.kind === "adopted");
+  return isNeverInHand || hasIdOfTheirs(row, state, wanted);
+}
+
+/** True of a renewal that somebody made at DigiCert under an id that they gave it: it was followed, and is not ended. */
+export function hasIdOfTheirs({ kind, alternativeOrderId: id }: LedgerRow, { alternativeOrderStem: stem }: State, wanted: Inputs): boolean {
+  return kind === "renewedByDigicert" && id !== undefined && !isIdIn(id, stem, wanted);
 }
 
 /** A predecessor whose certificate can still be used. */

@@ -10,10 +10,11 @@ import { collect, rfc3339 } from "./collect";
 import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./identity";
 import { rowOf } from "./ledger";
 import { saidBy } from "./orderOnce";
+import { costlyOf } from "./plan";
 import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
-import type { LedgerRow, PendingOrder } from "./state";
+import type { LedgerRow, PendingOrder, State } from "./state";
 import { sightOf } from "./wait";
 import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
 
@@ -59,7 +60,7 @@ async function takeNewest(run: Run, info: OrderInfo, certificateId: number, byTi
 export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
   const { id } = info.certificate;
   if (run.state.drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
-  const costly = changesBetween(recordedWish(run.state), run.wanted).filter((change) => change.cost === "renew" || change.cost === "order");
+  const costly = costlyOf(changesBetween(recordedWish(run.state), run.wanted));
   if (!costly.every((change) => reissuable.has(change.field))) return undefined;
   const newest = await newestIn(run, info, id);
   return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
@@ -78,7 +79,11 @@ async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promi
     wantedKey(run.wanted),
     chain.map(({ pem }) => pem),
   );
-  return { certificateId, chain, differs: facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differs(run, info)) };
+  return {
+    certificateId,
+    chain,
+    differs: facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state))),
+  };
 }
 
 /** Which of the wanted names a certificate lacks. */
@@ -87,10 +92,16 @@ export function lacks({ names }: Pick<CertificateFacts, "names">, wanted: Inputs
   return lost.length === 0 ? undefined : `lacks ${lost.join(", ")}`;
 }
 
-function differs(run: Run, info: OrderInfo): string | undefined {
-  const { signatureHash, caCertId } = askedOtherwise(run.wanted, askedOf(info, undefined, run.wanted, run.state), info.organizationId);
-  const other = Object.entries({ signatureHash, caCertId }).flatMap(([name, digest]) => (digest === undefined ? [] : [name]));
-  return other.length === 0 ? undefined : `differs in ${other.join(", ")}`;
+export function differsIn(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `differs in ${names.join(", ")}`;
+}
+
+/** What a reissue can carry beside key and names, and an order's newest certificate has otherwise than wanted; and, where that is known, than `inHand`. */
+export function otherwiseIn(info: OrderInfo, wanted: Inputs, state: State, inHand: State["askedWith"] = {}): readonly string[] {
+  const { signatureHash, caCertId } = askedOtherwise(wanted, askedOf(info, undefined, wanted, state), info.organizationId);
+  return Object.entries({ signatureHash, caCertId })
+    .filter(([name, digest]) => digest !== undefined && digest !== inHand[name])
+    .map(([name]) => name);
 }
 
 async function taken(run: Run, info: OrderInfo, { certificateId, chain }: Newest, byTime: boolean): Promise<Next> {

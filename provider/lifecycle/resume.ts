@@ -118,9 +118,9 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   return "again";
 }
 
-/** An order that was asked for as it is wanted takes nothing away, and a reissue never takes a name away. */
-function lostBy(run: Run, { kind, asked, organizationId }: PendingOrder, info: OrderInfo | undefined): string | undefined {
-  if (info === undefined || kind === "reissue") return undefined;
+/** An order that was asked for as it is wanted takes nothing away. */
+function lostBy(run: Run, { asked, organizationId }: PendingOrder, info: OrderInfo | undefined): string | undefined {
+  if (info === undefined) return undefined;
   return setback(run, { info, asked, organizationId: organizationId ?? info.organizationId });
 }
 
@@ -175,7 +175,8 @@ async function asPredecessor(run: Run, pending: PendingOrder, known: OrderInfo |
   const info = known ?? (await run.client.orders.info(pending.orderId));
   const { pendingOrder: _, ...settled } = run.state;
   const row = rowOf(settled, pending.orderId) ?? rowOfPending(pending);
-  const recorded = settled.certificate === undefined ? {} : { recorded: rfc3339(run.clock.now()) };
+  const isTheirs = row.kind === "renewedByDigicert";
+  const recorded = settled.certificate === undefined || isTheirs ? {} : { recorded: rfc3339(run.clock.now()) };
   run.state = withRow(settled, { ...row, status: "issued", ...recorded, ...endOf(info) });
   return "again";
 }

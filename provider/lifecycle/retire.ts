@@ -4,10 +4,10 @@ import { keyDigest } from "../request/use";
 import { keyOf } from "./find";
 import { alternativeIdOf, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
 import { saidBy } from "./orderOnce";
-import { isRetirable } from "./plan";
+import { hasIdOfTheirs, isRetirable } from "./plan";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
-import type { State } from "./state";
+import type { LedgerRow, State } from "./state";
 import { isDeadStatus, statusRow } from "./status";
 
 const DEFAULT_REASON = "cessationOfOperation";
@@ -50,7 +50,7 @@ async function isOursElsewhere(world: World, state: State, orderId: number): Pro
 }
 
 /** An order that was found while it showed no key was taken for ours by its names. Nobody has had its certificate in hand here: by now its key may be seen. */
-async function isAnothers(world: World, state: State, orderId: number): Promise<boolean> {
+export async function isAnothers(world: World, state: State, orderId: number): Promise<boolean> {
   const row = state.orders.find((each) => each.orderId === orderId);
   if (row === undefined || row.recorded !== undefined || (row.kind !== "found" && row.kind !== "renewedByDigicert")) return false;
   const info = await recordedOrder(world, orderId);
@@ -60,7 +60,7 @@ async function isAnothers(world: World, state: State, orderId: number): Promise<
 
 /** The current order, what is pending, predecessors that are still valid, and successors that crashed before they were recorded. */
 async function ordersToRetire(world: World, state: State): Promise<readonly number[]> {
-  const kept = new Set(state.orders.filter((row) => isKept(state, row.kind)).map((row) => row.orderId));
+  const kept = new Set(state.orders.filter((row) => isKept(state, row)).map((row) => row.orderId));
   const now = world.clock.now();
   const inLedger = state.orders.filter((row) => row.orderId !== state.orderId && isRetirable(row, now)).map((row) => row.orderId);
   const beyond = await ordersBeyond(world, state);
@@ -74,9 +74,10 @@ async function ordersToRetire(world: World, state: State): Promise<readonly numb
   return [...new Set(all.filter((id) => id !== undefined))].filter((id) => !kept.has(id));
 }
 
-/** An order that was adopted is kept, unless `onDelete` was given. An unclaimed one is never ours. */
-function isKept(state: State, kind: State["orders"][number]["kind"]): boolean {
-  return kind === "unclaimed" || (kind === "adopted" && state.wish["onDelete"] === undefined);
+/** An order that was adopted is kept, unless `onDelete` was given. An unclaimed one is never ours, nor one with an id that somebody else gave it. */
+function isKept(state: State, row: LedgerRow): boolean {
+  const { kind } = row;
+  return kind === "unclaimed" || (kind === "adopted" && state.wish["onDelete"] === undefined) || hasIdOfTheirs(row, state, state.wish);
 }
 
 /** Walks on from the recorded sequence until an ordinal is free: what stands there with our key was placed by a run that died. */

@@ -1,6 +1,7 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { changesBetween, isLeftOpen, wantedNames } from "../request/use";
 import { canonicalName } from "../x509/names";
+import type { Inputs } from "./action";
 import { namesInHand } from "./byChange";
 import type { Run } from "./run";
 import { askedOtherwise, recordedWish } from "./wish";
@@ -42,8 +43,12 @@ const isNoLoss: ReadonlySet<string> = new Set(["validity", "renewal.trigger"]);
 
 /** Wanted names that the certificate in use has, and the other order has not. */
 function namesLost({ state, wanted }: Pick<Run, "state" | "wanted">, info: OrderInfo): readonly string[] {
-  const { commonName, dnsNames } = info.certificate;
-  const theirs = new Set(wantedNames({ commonName, dnsNames }).map(canonicalName));
   const inUse = new Set(namesInHand(state));
-  return wantedNames(wanted).filter((name) => inUse.has(canonicalName(name)) && !theirs.has(canonicalName(name)));
+  return namesLacking(info, wanted).filter((name) => inUse.has(canonicalName(name)));
+}
+
+/** Wanted names that an order has not. */
+export function namesLacking({ certificate: { commonName, dnsNames } }: OrderInfo, wanted: Inputs): readonly string[] {
+  const theirs = new Set(wantedNames({ commonName, dnsNames }).map(canonicalName));
+  return wantedNames(wanted).filter((name) => !theirs.has(canonicalName(name)));
 }

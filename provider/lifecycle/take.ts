@@ -1,23 +1,32 @@
 import { recordedWishOf, wholeDigest } from "../request/use";
 import { collect, settingsIn } from "./collect";
 import type { Ours } from "./find";
+import { sequenceWith } from "./identity";
 import type { Next } from "./resume";
 import type { Run } from "./run";
+import { namesLacking } from "./setback";
 import { statusRow } from "./status";
 import { wantedKey } from "./wish";
 
-/** Of the orders that are ours: the newest issued one that fits becomes current, a newer one that fits and waits is pending; if none fits, the newest as it is. */
+/** Of the orders that are ours: the newest issued one that fits becomes current, a newer one that fits and waits is pending; if none fits, the nearest as it is. */
 export async function take(run: Run, ours: readonly Ours[]): Promise<Next> {
   const fitting = ours.filter((each) => each.fits);
   const issued = fitting.filter(isIssued).at(-1);
   const waiting = fitting.filter((each) => !isIssued(each)).at(-1);
-  const newest = fitting.length > 0 ? undefined : ours.at(-1);
+  const nearest = fitting.length > 0 ? undefined : nearestOf(run, ours);
   if (issued !== undefined) await takeIssued(run, issued);
   const pending = waiting !== undefined && (issued === undefined || ours.indexOf(waiting) > ours.indexOf(issued)) ? waiting : undefined;
   if (pending !== undefined) takePending(run, pending);
-  if (newest !== undefined && isIssued(newest)) await takeIssued(run, newest);
-  if (newest !== undefined && !isIssued(newest)) takePending(run, newest);
+  if (nearest !== undefined && isIssued(nearest)) await takeIssued(run, nearest);
+  if (nearest !== undefined && !isIssued(nearest)) takePending(run, nearest);
   return "again";
+}
+
+/** What comes next may wait for a person, and until then this one is in use: the one that lacks the fewest names; of several, the newest. */
+function nearestOf(run: Run, ours: readonly Ours[]): Ours | undefined {
+  const issued = ours.filter(isIssued);
+  const lacking = (each: Ours) => namesLacking(each.info, run.wanted).length;
+  return [...(issued.length > 0 ? issued : ours)].sort((one, other) => lacking(other) - lacking(one)).at(-1);
 }
 
 export function isIssued(ours: Ours): boolean {
@@ -28,6 +37,7 @@ async function takeIssued(run: Run, { info, row, key, asked }: Ours): Promise<vo
   if (info.certificate.id === undefined) throw new RangeError("an issued order has a certificate");
   const settings = settingsIn(info);
   await collect(run, { orderId: info.orderId, certificateId: info.certificate.id, info, asked, settings, publicKeySha256: key }, row);
+  run.state = { ...run.state, orderSequence: sequenceWith(row.alternativeOrderId, run.state, run.wanted) };
 }
 
 function takePending(run: Run, { info, row, key, asked }: Ours): void {
@@ -46,6 +56,7 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
   run.state = {
     ...run.state,
     ...first,
+    orderSequence: sequenceWith(alternativeOrderId, run.state, run.wanted),
     pendingOrder: {
       orderId,
       kind,

@@ -349,3 +349,129 @@ describe("a reissue that a run finds under way", () => {
     expect(resource.outputs["serialNumber"]).not.toBe(before["serialNumber"]);
   });
 });
+
+describe("a reissue that has another CA or hash than is wanted by now", () => {
+  it("is not taken into use by a refresh: what is in use stays", async () => {
+    const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    await sandbox.configure({ approval: "manual" });
+    await resource.up({ ...wish, signatureHash: "sha384" });
+    const request = (await order(0)).requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await resource.up(wish);
+    const { certificateId, certificateChain } = before;
+    expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
+    await provider.said();
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
+    expect(await provider.said()).toContain("differs in signatureHash: the one in use stays");
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+
+  it("is not taken into use on the way to the one that is wanted", async () => {
+    const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    await sandbox.configure({ approval: "manual" });
+    await resource.up({ ...wish, signatureHash: "sha384" });
+    const request = (await order(0)).requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: request?.id ?? 0 });
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    await resource.up(more).catch(String);
+    expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"], certificateChain: before["certificateChain"] });
+  });
+});
+
+describe("a predecessor whose days are over", () => {
+  const csr = makeCsr(["api.corp.example"]).csrPem;
+  const wish = { csr, renewal: { revokePredecessorAfterDays: 7 } };
+
+  /** Renewed a week and a day ago. */
+  async function renewed(over: Properties = {}): Promise<{ readonly past: Sandbox; readonly stack: PastStack }> {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", { ...wish, ...over });
+    await stack.day("2024-12-20");
+    await stack.up("api", { ...wish, ...over });
+    await stack.day("2024-12-28");
+    return { past, stack };
+  }
+  const statusesIn = async (past: Sandbox) => (await past.orders()).map(({ status }) => status);
+
+  it("is not revoked once the one after it was: it may be what is in use again", async () => {
+    const { past, stack } = await renewed({ onDrift: "ignore" });
+    const [, second] = await past.orders();
+    await past.revokeOutside(Number(second?.id));
+    for (let runs = 0; runs < 3; runs++) await stack.up("api", { ...wish, onDrift: "ignore" });
+    await stack.refresh("api");
+    await stack.up("api", { ...wish, onDrift: "ignore" });
+    expect(await statusesIn(past)).toEqual(["issued", "revoked"]);
+  });
+
+  it("by the clock of this machine only, is not revoked before they are over for DigiCert", async () => {
+    const { past, stack } = await renewed();
+    await past.setClock(new Date("2024-12-21"));
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await stack.day("2024-12-28");
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["revoked", "issued"]);
+  });
+
+  it("and that was taken for this resource's by its names, is looked at again: another one's is not revoked", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10"), accounts: [{ warts: { noCsrInOrderInfo: true } }] });
+    const [mine, theirs] = [await new PastStack(past).day("2024-01-10"), await new PastStack(past).day("2024-01-10")];
+    const other = { csr: makeCsr(["api.corp.example"]).csrPem, signatureHash: "sha384", adoptOrderId: undefined };
+    await mine.up("api", wish);
+    await past.configure({ approval: "manual" });
+    await theirs.up("api", other).catch(String);
+    await mine.day("2024-03-10");
+    await mine.up("api", { ...wish, orderValidity: { years: 2 } });
+    const waiting = (await past.orders()).filter(({ status }) => status === "needs_approval");
+    for (const { id } of waiting) await past.approve({ orderId: id });
+    for (const day of ["2024-03-11", "2024-03-20", "2024-03-30"]) {
+      await mine.day(day);
+      await mine.up("api", { ...wish, orderValidity: { years: 2 } });
+    }
+    const byHash = (await past.orders()).filter(({ alternativeOrderId }) => alternativeOrderId?.endsWith("n2"));
+    expect(byHash.map(({ status }) => status)).toEqual(["issued"]);
+  });
+});
+
+describe("a renewal under an id that somebody gave it", () => {
+  it("is followed, and ended neither with this resource nor as its predecessor", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const [mine, theirs] = [await new PastStack(past).day("2024-01-10"), await new PastStack(past, "others").day("2024-01-10")];
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, renewal: { revokePredecessorAfterDays: 7 } };
+    await mine.up("api", wish);
+    const [first] = await past.orders();
+    await mine.day("2024-11-20");
+    await theirs.day("2024-11-20");
+    await theirs.up("api", { csr: wish.csr, renewalOfOrderId: first?.id, alternativeOrderId: "payments2027" });
+    await mine.refresh("api");
+    await mine.up("api", wish);
+    const orderId = theirs.outputs("api")["orderId"];
+    expect(mine.outputs("api")).toMatchObject({ orderId });
+    await mine.up("api", { ...wish, renewal: { revokePredecessorAfterDays: 7, trigger: 1 } });
+    await mine.day("2024-12-20");
+    await mine.up("api", { ...wish, renewal: { revokePredecessorAfterDays: 7, trigger: 1 } });
+    await mine.destroy("api");
+    expect((await past.orders()).map(({ status }) => status)).toEqual(["revoked", "issued", "revoked"]);
+  });
+});
+
+describe("of several orders none of which is as wanted", () => {
+  it("what replaces a resource takes the one that lacks least, until what is wanted was approved", async () => {
+    const [wish, name] = [newWish({ skipApproval: false }), `several${String(known)}`];
+    const resource = new Resource(provider, name);
+    await resource.up({ ...wish, dnsNames: ["a.example", "b.example"] });
+    await resource.up({ ...wish, dnsNames: ["a.example"] });
+    await resource.up({ ...wish, dnsNames: ["a.example", "b.example"] });
+    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id });
+    await sandbox.configure({ approval: "manual" });
+    const replacement = new Resource(nextRun, name);
+    await replacement.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
+    expect(replacement.outputs).toMatchObject({ orderId: (await order(0)).id, pendingOrder: { orderId: (await order(2)).id } });
+  });
+});

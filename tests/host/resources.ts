@@ -133,14 +133,20 @@ async function callFromElsewhere(sandbox: Sandbox, method: string, path: string,
   return await response.json();
 }
 
-/** Renewed with another tool: with the same key, for other names. */
-export async function renewElsewhere(sandbox: Sandbox, orderId: number, csr: unknown, names: readonly string[]): Promise<number> {
+/** Renewed with another tool: with the same key, for other names; `skipsApproval`: without asking a person. */
+export async function renewElsewhere(
+  sandbox: Sandbox,
+  orderId: number,
+  csr: unknown,
+  names: readonly string[],
+  skipsApproval = true,
+): Promise<number> {
   const renewal = await callFromElsewhere(sandbox, "POST", "/order/certificate/private_ssl_plus", {
     certificate: { common_name: names[0], dns_names: names, csr, signature_hash: "sha256" },
     organization: { id: 123456 },
     order_validity: { years: 1 },
     renewal_of_order_id: orderId,
-    skip_approval: true,
+    skip_approval: skipsApproval,
   });
   return (renewal as { readonly id: number }).id;
 }

@@ -16,6 +16,15 @@ interface Verbs {
   diff(id: string, olds: Properties, news: Properties): Promise<{ readonly changes: boolean }>;
   create(inputs: Properties): Promise<{ readonly id: string; readonly outs: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ readonly props: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** What the engine keeps of a certificate. */
+interface Kept {
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
 }
 
 const silent = {
@@ -32,7 +41,7 @@ const project = "shop";
 export class PastStack {
   readonly #sandbox: Sandbox;
   readonly #name: string;
-  readonly #resources = new Map<string, { id: string; inputs: Properties; outputs: Properties }>();
+  readonly #resources = new Map<string, Kept>();
   #now = new Date();
 
   constructor(sandbox: Sandbox, name = "production") {
@@ -67,11 +76,38 @@ export class PastStack {
     }
   }
 
+  /** `pulumi refresh` of one certificate. */
+  async refresh(name: string): Promise<void> {
+    const known = this.kept(name);
+    this.restore(name, { ...known, outputs: (await this.#verbs().read(known.id, known.outputs)).props });
+  }
+
+  /** `pulumi destroy` of one certificate. */
+  async destroy(name: string): Promise<void> {
+    const { id, outputs } = this.kept(name);
+    await this.#verbs().delete(id, outputs);
+    this.#resources.delete(name);
+  }
+
   /** What is in the state of a certificate. */
   outputs(name: string): Properties {
+    return this.kept(name).outputs;
+  }
+
+  /** What is saved of a certificate, to be restored as an older state is. */
+  kept(name: string): Readonly<Kept> {
     const known = this.#resources.get(name);
     if (known === undefined) throw new Error(`The stack has no ${name}`);
-    return known.outputs;
+    return { ...known };
+  }
+
+  restore(name: string, kept: Readonly<Kept>): void {
+    this.#resources.set(name, { ...kept });
+  }
+
+  /** How the engine names a certificate. */
+  urn(name: string): string {
+    return this.#urn(name);
   }
 
   /** The text of `pulumi stack export`. */

@@ -1,0 +1,252 @@
+/** Ways in which an order that exists could be passed over, and another one paid for. */
+import type { OrderBook, Sandbox } from "../../sandbox";
+import { makeCsr } from "../support/csr";
+import { PastStack } from "../support/pastLife";
+import { startProvider, type ProviderProcess } from "./providerProcess";
+import { newSandbox, newWish, renewElsewhere, Resource } from "./resources";
+
+let sandbox: Sandbox;
+let provider: ProviderProcess;
+/** A run of its own, which knows nothing of what the other placed. */
+let nextRun: ProviderProcess;
+let known = 0;
+
+beforeAll(async () => {
+  sandbox = await newSandbox({
+    accounts: [
+      {
+        organizations: [
+          { id: 123456, name: "One" },
+          { id: 7, name: "Two" },
+        ],
+      },
+    ],
+  });
+  [provider, nextRun] = await Promise.all([startProvider({ sandbox }), startProvider({ sandbox })]);
+});
+
+beforeEach(async () => {
+  known = (await sandbox.orders()).length;
+  await sandbox.configure({ approval: "automatic", warts: {} });
+  await sandbox.faults([]);
+  await Promise.all([provider.said(), nextRun.said()]);
+});
+
+/** The orders of this test. */
+async function orders(): Promise<readonly OrderBook[]> {
+  return (await sandbox.orders()).slice(known);
+}
+
+async function order(index: number): Promise<OrderBook> {
+  const found = (await orders())[index];
+  if (found === undefined) throw new Error(`There is no order ${String(index)}`);
+  return found;
+}
+
+describe("an order without a link to the one before it", () => {
+  const elsewhere = { organization: { id: 7 } };
+
+  it("whose answer was lost, and which could not be read then, is taken by the next run", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await sandbox.faults([
+      { do: "dropAfter", match: { path: "/order/certificate/private_ssl_plus" } },
+      // The first look is for the order in hand.
+      { do: "status", status: 404, match: { method: "GET", path: "/order/certificate/{id}", nth: 2 } },
+    ]);
+    await resource.failedUp({ ...wish, ...elsewhere });
+    expect(await orders()).toHaveLength(2);
+    await sandbox.faults([]);
+    await resource.up({ ...wish, ...elsewhere });
+    expect(await orders()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id });
+  });
+
+  it("that a run which died had placed, and that waited when the run after it failed, is taken by the third", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    const before = await resource.up(wish);
+    await resource.up({ ...wish, ...elsewhere });
+    // As if that run had died before it could say what it did.
+    resource.outputs = before;
+    await sandbox.faults([{ do: "brokenChain", match: { path: "/certificate/{id}/chain" }, times: "always" }]);
+    await resource.failedUp({ ...wish, ...elsewhere });
+    await sandbox.faults([]);
+    await resource.up({ ...wish, ...elsewhere });
+    expect(await orders()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, orderSequence: 2 });
+  });
+});
+
+describe("a wish that was given up, and is wanted again", () => {
+  it("is answered by its order, before any other gave a certificate: nothing is ordered", async () => {
+    await sandbox.configure({ approval: "manual" });
+    const first = newWish({ skipApproval: false });
+    const second = { ...first, csr: newWish()["csr"] };
+    const resource = new Resource(provider);
+    await resource.failedUp(first);
+    await sandbox.approve({ orderId: (await order(0)).id });
+    await resource.failedUp(second);
+    const other = await order(1);
+    await sandbox.reject({ orderId: other.id }, "no");
+    await resource.failedUp(first);
+    expect((await resource.preview(first)).said).toContain(`goes back to order ${String((await order(0)).id)}`);
+    await resource.up(first);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id, orderStatus: "issued" });
+    expect(await orders()).toHaveLength(2);
+  });
+
+  it("is answered by its order where the one in use was revoked: nothing is ordered", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await resource.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
+    await sandbox.revokeOutside((await order(1)).id);
+    await resource.refresh();
+    expect((await resource.preview(wish)).said).toContain("goes back to order");
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id });
+    expect(resource.outputs).not.toHaveProperty("drift");
+    expect(await orders()).toHaveLength(2);
+  });
+});
+
+describe("a renewal that somebody made at DigiCert and that waited for a person", () => {
+  it("is taken into use once it is approved, as the run that found it said, and not ended or bought again later", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, renewal: { revokePredecessorAfterDays: 14 } };
+    await stack.up("api", wish);
+    await stack.day("2024-11-10");
+    await past.configure({ approval: "manual" });
+    const [first] = await past.orders();
+    const orderId = await renewElsewhere(past, Number(first?.id), wish.csr, ["api.corp.example"], false);
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    await past.approve({ orderId });
+    await past.configure({ approval: "automatic" });
+    await stack.up("api", wish);
+    expect(stack.outputs("api")).toMatchObject({ orderId });
+    for (const day of ["2024-11-30", "2024-12-30"]) {
+      await stack.day(day);
+      await stack.up("api", wish);
+    }
+    expect((await past.orders()).map(({ status }) => status)).toEqual(["revoked", "issued"]);
+  });
+
+  it("is left to those who made it, where the program has another key by then: it is not revoked as a predecessor", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, renewal: { revokePredecessorAfterDays: 14 } };
+    await stack.up("api", wish);
+    await stack.day("2024-06-10");
+    await past.configure({ approval: "manual" });
+    const [first] = await past.orders();
+    const orderId = await renewElsewhere(past, Number(first?.id), wish.csr, ["api.corp.example"], false);
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    await past.configure({ approval: "automatic" });
+    await past.approve({ orderId });
+    const more = { ...wish, csr: makeCsr(["api.corp.example"]).csrPem };
+    await stack.up("api", more);
+    for (const day of ["2024-06-30", "2024-07-30"]) {
+      await stack.day(day);
+      await stack.up("api", more);
+    }
+    expect((await past.orders()).find(({ id }) => id === orderId)?.status).toBe("issued");
+  });
+});
+
+describe("a renewal that waits while its resource is replaced", () => {
+  it("is the one in use once it is approved", async () => {
+    const [first, name] = [newWish({ skipApproval: false }), `waits${String(known)}`];
+    const resource = new Resource(provider, name);
+    await resource.up(first);
+    await sandbox.configure({ approval: "manual" });
+    const wish = { ...first, renewal: { trigger: 1 } };
+    await resource.up(wish);
+    const replacement = new Resource(nextRun, name);
+    await replacement.up(wish);
+    await sandbox.approve({ orderId: (await order(1)).id });
+    await replacement.up(wish);
+    expect(replacement.outputs).toMatchObject({ orderId: (await order(1)).id });
+    expect(await orders()).toHaveLength(2);
+  });
+});
+
+describe("a renewal that somebody made at DigiCert, of an order that has ended", () => {
+  it("is taken over by what replaces the resource under another name: nothing is ordered, nothing revoked", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, commonName: "api.corp.example" };
+    await stack.up("api", wish);
+    await stack.day("2024-12-20");
+    const [first] = await past.orders();
+    const { orderId } = await past.renewOutside(Number(first?.id));
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    expect(stack.outputs("api")).toMatchObject({ orderId });
+    await stack.day("2025-03-01");
+    await stack.up("renamed", { ...wish, __formerUrns: [stack.urn("api")] });
+    expect(stack.outputs("renamed")).toMatchObject({ orderId });
+    expect(await past.orders()).toHaveLength(2);
+  });
+});
+
+describe("a renewal that a run found by its link", () => {
+  it("is not taken for the next one: that is ordered when its time has come", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem };
+    await stack.up("api", wish);
+    await stack.day("2024-12-20");
+    const before = stack.kept("api");
+    await stack.up("api", wish);
+    // As if that run had died before it could say what it did.
+    stack.restore("api", before);
+    await stack.up("api", wish);
+    const [, second] = await past.orders();
+    expect(stack.outputs("api")).toMatchObject({ orderId: second?.id, orderSequence: 2 });
+    await stack.day("2025-12-10");
+    await stack.up("api", wish);
+    const [, , third] = await past.orders();
+    expect(third).toMatchObject({ renewalOfOrderId: second?.id });
+    expect(stack.outputs("api")).toMatchObject({ orderId: third?.id });
+  });
+});
+
+describe("an older order under the name that a resource has now", () => {
+  it("is not taken for a renewal that the program asks for", async () => {
+    const [wish, name] = [newWish(), `named${String(known)}`];
+    await new Resource(provider, name).up(wish);
+    const former = new Resource(provider);
+    await former.up(wish);
+    const resource = new Resource(nextRun, name);
+    const renamed = { ...wish, __formerUrns: [former.inputs["__urn"]] };
+    await resource.up(renamed);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id });
+    await resource.up({ ...renamed, renewal: { trigger: 1 } });
+    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id });
+    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+  });
+});
+
+describe("an order that a run which died had placed, looked for by a machine whose clock is far ahead", () => {
+  it("is found, and not bought again: the certificate is taken once the clock is right", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, orderValidity: { days: 7 } };
+    await stack.up("api", wish);
+    const [first] = await past.orders();
+    const again = await new PastStack(past).day("2024-03-10");
+    await past.setClock(new Date("2024-01-11"));
+    const run = await again.up("api", wish).then(String, String);
+    expect(run).toContain(String(first?.certificates[0]?.id));
+    expect(await past.orders()).toHaveLength(1);
+    await again.day("2024-01-11");
+    await again.up("api", wish);
+    expect(again.outputs("api")).toMatchObject({ orderId: first?.id });
+    expect(await past.orders()).toHaveLength(1);
+  });
+});
