@@ -27,6 +27,8 @@ interface Ready {
 }
 
 const WINDOW_MS = 5_000;
+/** Pays for any number of orders. */
+const BALANCE = 1_000_000_000;
 
 /** Chains of three RSA certificates, as most accounts have them. The rate limits are lifted, unless they are what is measured. `issueAfter`: in seconds, else at once. */
 export async function openAccount(rateLimits: "off" | "documented" = "off", issueAfter?: string): Promise<Account> {
@@ -38,11 +40,18 @@ export async function openAccount(rateLimits: "off" | "documented" = "off", issu
   // From now on it may end whenever it is told to.
   ended.catch(() => undefined);
   const { baseUrl, managementUrl, apiKey, pid } = JSON.parse(line) as Ready;
+  const manage = async (call: string, body?: unknown) =>
+    await fetch(`${managementUrl}/${call}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   const journal = async (): Promise<readonly JournalEntry[]> => {
     const entries = (await (await fetch(`${managementUrl}/journal`)).json()) as readonly JournalEntry[];
-    await fetch(`${managementUrl}/clearJournal`, { method: "POST", headers: { "Content-Type": "application/json" } });
+    await manage("clearJournal");
     return entries;
   };
+  await manage("configure", { settings: { balance: BALANCE } });
   return {
     baseUrl,
     apiKey,
