@@ -158,10 +158,11 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
   return await place(run, found.freeOrdinal, linked(wish, renewed?.info ?? current));
 }
 
-/** One that is older than the order in hand brings no later end: it is taken only for what this one has not. */
-function maySucceed({ state, wanted }: Run, { info }: Ours): boolean {
+/** One that is older than the order in hand brings no later end: it is taken only where it is as wanted, and this one is not. */
+function maySucceed({ state, wanted }: Run, { info, fits }: Ours): boolean {
   if (state.certificate === undefined || state.orderId === undefined || info.orderId > state.orderId) return true;
-  return info.orderId !== state.orderId && costlyOf(changesBetween(recordedWish(state), wanted)).some(({ field }) => field !== "renewal");
+  const isOther = info.orderId !== state.orderId && fits;
+  return isOther && costlyOf(changesBetween(recordedWish(state), wanted)).some(({ field }) => field !== "renewal");
 }
 
 /** An order that is as wanted, or at least takes nothing away. Any other stays what it is: in the ledger, and nobody's certificate. */

@@ -34,7 +34,7 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const newest = info.certificate.id;
   const isReissuing = state.pendingOrder?.orderId === orderId;
   if (newest === undefined || newest === state.certificate.certificateId || isReissuing) return withoutDrift(seen);
-  return await observeReissue(world, withoutDrift(seen), info, newest);
+  return await observeReissue(world, seen, info, newest);
 }
 
 export function withInfo(state: State, info: OrderInfo): State {
@@ -73,7 +73,8 @@ function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefin
  * A reissue made outside is taken if its key is the recorded one and every wanted name is there; otherwise every output stays as it is. One that has another CA
  * or hash than wanted, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: it is no drift.
  */
-async function observeReissue(world: World, state: State, info: OrderInfo, certificateId: number): Promise<State> {
+async function observeReissue(world: World, seen: State, info: OrderInfo, certificateId: number): Promise<State> {
+  const state = withoutDrift(seen);
   const chain = await world.client.certificates.chain(certificateId);
   const pems = chain.map(({ pem }) => pem);
   const leaf = certificateFor(state.publicKeySha256, pems);
@@ -82,7 +83,7 @@ async function observeReissue(world: World, state: State, info: OrderInfo, certi
   const detail = lacks(leaf, state.wish);
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
   const other = differsIn(otherwiseIn(info, state.wish, state, state.askedWith));
-  if (other !== undefined) {
+  if (other !== undefined && (await isUsable(world, seen, info.orderId))) {
     world.say(
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
@@ -97,6 +98,17 @@ async function observeReissue(world: World, state: State, info: OrderInfo, certi
   const row = rowOf(state, info.orderId);
   const taken = { ...state, certificate, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };
   return row === undefined ? taken : withRow(taken, { ...row, validUntil: certificate.validUntil });
+}
+
+/**
+ * Whether the certificate in use can stay in use. The order's info tells of its newest only, and the list of its reissues not of its first: that one was
+ * revoked where a refresh saw it before, else nobody can tell.
+ */
+async function isUsable(world: World, { certificate, drift }: State, orderId: number): Promise<boolean> {
+  if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
+  if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
+  const rows = await world.client.orders.reissues(orderId);
+  return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
 }
 
 /** A certificate that somebody else made and that does not verify is drift, and no reason to stop a refresh. */

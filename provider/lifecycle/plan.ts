@@ -40,7 +40,7 @@ export function willBeCurrent(state: State, pending: PendingOrder, wanted: Input
 }
 
 /** The run that found it was to have it: what asked for that may be gone by now, such as what a refresh saw. */
-function isTakenOver({ kind }: PendingOrder): boolean {
+export function isTakenOver({ kind }: PendingOrder): boolean {
   return kind === "found" || kind === "renewedByDigicert" || kind === "adopted";
 }
 

@@ -29,10 +29,11 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (hasEnded(info)) throw endedElsewhere(run, info);
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
-  if (info.status === "reissue_pending" || (hasPendingReissue(info) && newest === recorded)) {
-    return await waitFor(run, { ...pendingReissue(run, info, recorded, byTime), found: true }, info);
+  const other = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
+  if (info.status === "reissue_pending" || (hasPendingReissue(info) && other?.isLeft !== false)) {
+    return await waitFor(run, { ...pendingReissue(run, info, other?.isLeft ? newest : recorded, byTime), found: true }, info);
   }
-  if (newest !== undefined && newest !== recorded) return await takeNewest(run, info, newest, byTime);
+  if (other?.isLeft === false) return await takeNewest(run, info, other, byTime);
   const lost = namesMissing(info, run.wanted);
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
@@ -48,8 +49,8 @@ function endedElsewhere(run: Run, info: OrderInfo): DigicertError {
 }
 
 /** Made outside, or by a run that died: taken if it fits. One that does not fit may have names of its own that a reissue would take away. */
-async function takeNewest(run: Run, info: OrderInfo, certificateId: number, byTime: boolean): Promise<Next> {
-  const newest = await newestIn(run, info, certificateId);
+async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boolean): Promise<Next> {
+  const { certificateId } = newest;
   if (newest.differs === undefined) return await taken(run, info, newest, byTime);
   run.state = { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
   const found = `certificate ${String(certificateId)} was made in it outside of Pulumi and ${newest.differs}`;
@@ -71,19 +72,23 @@ interface Newest {
   readonly chain: readonly ChainEntry[];
   /** What it lacks; undefined where it is as wanted. Names that were not asked for do no harm. */
   readonly differs: string | undefined;
+  /** Of another CA or with another hash, else as the certificate in use was wanted: that one stayed in use, and the next reissue makes a better one. */
+  readonly isLeft: boolean;
 }
 
 async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promise<Newest> {
   const chain = await run.client.certificates.chain(certificateId);
-  const facts = certificateFor(
-    wantedKey(run.wanted),
-    chain.map(({ pem }) => pem),
-  );
-  return {
-    certificateId,
-    chain,
-    differs: facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state))),
-  };
+  const pems = chain.map(({ pem }) => pem);
+  const facts = certificateFor(wantedKey(run.wanted), pems);
+  const differs =
+    facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state)));
+  return { certificateId, chain, differs, isLeft: differs !== undefined && isLeft(run.state, info, pems) };
+}
+
+function isLeft(state: State, info: OrderInfo, pems: readonly string[]): boolean {
+  const facts = certificateFor(state.publicKeySha256, pems);
+  const isComplete = facts !== undefined && lacks(facts, state.wish) === undefined;
+  return isComplete && otherwiseIn(info, state.wish, state, state.askedWith).length > 0;
 }
 
 /** Which of the wanted names a certificate lacks. */

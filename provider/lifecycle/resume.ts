@@ -1,12 +1,13 @@
 import type { OrderInfo, RequestRow } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { wholeDigest } from "../request/use";
+import { askedOf } from "./asked";
 import { collect, rfc3339, settingsIn } from "./collect";
 import { recordedOrder } from "./recordedOrder";
 import { hasOurKey, judge } from "./find";
 import { rowOf, withRow } from "./ledger";
 import { deadStatus, endOf, hasEnded, isPast, isUndecided } from "./identity";
-import { willBeCurrent } from "./plan";
+import { isTakenOver, willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
 import { setback } from "./setback";
 import type { LedgerRow, PendingOrder, State } from "./state";
@@ -91,11 +92,13 @@ function withPendingStatus(state: State, orderId: number, status: string): State
   return { ...state, ...first, ...(pendingOrder?.orderId === orderId ? { pendingOrder: { ...pendingOrder, status } } : {}) };
 }
 
-async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<Next> {
-  const { certificateId, info } = sight;
+async function finished(run: Run, asWaited: PendingOrder, sight: Sight): Promise<Next> {
+  const { certificateId } = sight;
+  const info = sight.info ?? (isTakenOver(asWaited) ? await run.client.orders.info(asWaited.orderId) : undefined);
+  const pending = isTakenOver(asWaited) && info !== undefined ? withNamesOf(run, asWaited, info) : asWaited;
   if (certificateId === undefined || certificateId === pending.replaces) return await ended(run, pending, { ...sight, status: "rejected" });
   if (info !== undefined && isOver(run, pending, info)) return over(run, pending, info);
-  if (await hasAnotherKey(run, pending, sight)) return "again";
+  if (await hasAnotherKey(run, pending, info)) return "again";
   // What it holds, its certificate shows: the plan asks for it again, and takes it, or says what is needed.
   if (pending.found === true) return settledReissue(run);
   if (!willBeCurrent(run.state, pending, run.wanted, run.clock.now())) {
@@ -116,6 +119,13 @@ async function finished(run: Run, pending: PendingOrder, sight: Sight): Promise<
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
   await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   return "again";
+}
+
+/** Its names were taken to be as wanted where its info did not show them while it waited. */
+function withNamesOf({ wanted, state }: Run, pending: PendingOrder, info: OrderInfo): PendingOrder {
+  const { commonName, dnsNames } = askedOf(info, undefined, wanted, state);
+  const names = Object.entries({ commonName, dnsNames }).filter(([, digest]) => digest !== undefined);
+  return { ...pending, asked: { ...pending.asked, ...(Object.fromEntries(names) as Record<string, string>) } };
 }
 
 /** An order that was asked for as it is wanted takes nothing away. */
@@ -144,12 +154,11 @@ function over(run: Run, pending: PendingOrder, info: OrderInfo): Next {
  * An order that was found while it waited was taken for ours by its names where its info showed no key: its certificate does. With another key it is not
  * ours, and nothing waits for it any longer.
  */
-async function hasAnotherKey(run: Run, { orderId, kind }: PendingOrder, { info }: Sight): Promise<boolean> {
-  if (kind !== "found" && kind !== "renewedByDigicert") return false;
+async function hasAnotherKey(run: Run, { orderId, kind }: PendingOrder, info: OrderInfo | undefined): Promise<boolean> {
+  if (info === undefined || (kind !== "found" && kind !== "renewedByDigicert")) return false;
   const { pendingOrder: _, ...settled } = run.state;
-  const known = info ?? (await run.client.orders.info(orderId));
-  if (await hasOurKey(run, known)) return false;
-  await judge(run, known, kind);
+  if (await hasOurKey(run, info)) return false;
+  await judge(run, info, kind);
   run.state = withoutOrder({ ...settled, orders: run.state.orders }, orderId);
   return true;
 }

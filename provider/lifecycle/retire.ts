@@ -2,7 +2,7 @@ import type { OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError } from "../errors";
 import { keyDigest } from "../request/use";
 import { keyOf } from "./find";
-import { alternativeIdOf, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
+import { alternativeIdOf, byBothClocks, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
 import { saidBy } from "./orderOnce";
 import { hasIdOfTheirs, isRetirable } from "./plan";
 import { recordedOrder } from "./recordedOrder";
@@ -54,7 +54,7 @@ export async function isAnothers(world: World, state: State, orderId: number): P
   const row = state.orders.find((each) => each.orderId === orderId);
   if (row === undefined || row.recorded !== undefined || (row.kind !== "found" && row.kind !== "renewedByDigicert")) return false;
   const info = await recordedOrder(world, orderId);
-  const key = isDead(info, world.clock.now()) ? undefined : await keyOf(world, info);
+  const key = isDead(info, byBothClocks(info, world.clock.now())) ? undefined : await keyOf(world, info);
   return key !== undefined && key !== state.publicKeySha256 && keyDigest(key) !== state.pendingOrder?.asked["csr"];
 }
 

@@ -19,6 +19,8 @@ export async function take(run: Run, ours: readonly Ours[]): Promise<Next> {
   if (pending !== undefined) takePending(run, pending);
   if (nearest !== undefined && isIssued(nearest)) await takeIssued(run, nearest);
   if (nearest !== undefined && !isIssued(nearest)) takePending(run, nearest);
+  // All of them were looked at, and one is taken: none is met again.
+  for (const { row } of ours) run.state = { ...run.state, orderSequence: sequenceWith(row.alternativeOrderId, run.state, run.wanted) };
   return "again";
 }
 
@@ -37,7 +39,6 @@ async function takeIssued(run: Run, { info, row, key, asked }: Ours): Promise<vo
   if (info.certificate.id === undefined) throw new RangeError("an issued order has a certificate");
   const settings = settingsIn(info);
   await collect(run, { orderId: info.orderId, certificateId: info.certificate.id, info, asked, settings, publicKeySha256: key }, row);
-  run.state = { ...run.state, orderSequence: sequenceWith(row.alternativeOrderId, run.state, run.wanted) };
 }
 
 function takePending(run: Run, { info, row, key, asked }: Ours): void {
@@ -56,7 +57,6 @@ function takePending(run: Run, { info, row, key, asked }: Ours): void {
   run.state = {
     ...run.state,
     ...first,
-    orderSequence: sequenceWith(alternativeOrderId, run.state, run.wanted),
     pendingOrder: {
       orderId,
       kind,

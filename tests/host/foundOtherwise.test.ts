@@ -3,7 +3,7 @@ import type { OrderBook, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { askForRevocation, newSandbox, newWish, renewElsewhere, Resource } from "./resources";
+import { askForRevocation, newSandbox, newWish, reissueElsewhere, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -369,6 +369,32 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
   });
 
+  it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await order(0);
+    await sandbox.revokeOutside(id, { certificateOnly: true });
+    await resource.refresh();
+    const certificateId = await reissueElsewhere(sandbox, id, wish, "sha384");
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId });
+    expect(resource.outputs).not.toHaveProperty("drift");
+  });
+
+  it("is taken into use by a refresh where the order's list shows that the one in use was revoked", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await order(0);
+    await sandbox.reissueOutside(id);
+    await resource.refresh();
+    await sandbox.revokeOutside(id, { certificateOnly: true });
+    const certificateId = await reissueElsewhere(sandbox, id, wish, "sha384");
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId });
+  });
+
   it("is not taken into use on the way to the one that is wanted", async () => {
     const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
     const resource = new Resource(provider);
@@ -378,8 +404,15 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     const request = (await order(0)).requests.find(({ status }) => status === "pending");
     await sandbox.approve({ requestId: request?.id ?? 0 });
     const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
-    await resource.up(more).catch(String);
+    await resource.up(more);
     expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"], certificateChain: before["certificateChain"] });
+    await resource.refresh();
+    await resource.up(more);
+    const next = (await order(0)).requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: next?.id ?? 0 });
+    await resource.up(more);
+    expect(resource.outputs).toMatchObject({ certificateId: (await order(0)).certificates[2]?.id, dnsNames: more.dnsNames });
+    expect(await orders()).toHaveLength(1);
   });
 });
 

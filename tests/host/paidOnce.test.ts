@@ -79,6 +79,26 @@ describe("an order without a link to the one before it", () => {
   });
 });
 
+describe("an order that a run which died had placed for a certificate that was revoked", () => {
+  it("is taken by the third run, where the second one met it and failed", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await sandbox.revokeOutside((await order(0)).id);
+    await resource.refresh();
+    const before = resource.outputs;
+    await resource.up(wish);
+    // As if that run had died before it could say what it did.
+    resource.outputs = before;
+    await sandbox.faults([{ do: "brokenChain", match: { path: "/certificate/{id}/chain" }, times: "always" }]);
+    await resource.failedUp(wish);
+    await sandbox.faults([]);
+    await resource.up(wish);
+    expect(await orders()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, orderSequence: 2 });
+  });
+});
+
 describe("a wish that was given up, and is wanted again", () => {
   it("is answered by its order, before any other gave a certificate: nothing is ordered", async () => {
     await sandbox.configure({ approval: "manual" });
@@ -158,6 +178,25 @@ describe("a renewal that somebody made at DigiCert and that waited for a person"
   });
 });
 
+describe("a renewal that somebody made at DigiCert, and whose names were not shown while it waited", () => {
+  it("stops no run once it is approved and shows fewer: it is left", async () => {
+    await sandbox.configure({ approval: "manual", warts: { blankDnsNames: true } });
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await order(0);
+    const orderId = await renewElsewhere(sandbox, id, wish["csr"], ["a.example"], false);
+    await resource.refresh();
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: id, pendingOrder: { orderId } });
+    await sandbox.approve({ orderId });
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: id });
+    expect(resource.outputs).not.toHaveProperty("pendingOrder");
+    expect((await resource.preview(wish)).changes).toBe(false);
+  });
+});
+
 describe("a renewal that waits while its resource is replaced", () => {
   it("is the one in use once it is approved", async () => {
     const [first, name] = [newWish({ skipApproval: false }), `waits${String(known)}`];
@@ -229,6 +268,38 @@ describe("an older order under the name that a resource has now", () => {
     await resource.up({ ...renamed, renewal: { trigger: 1 } });
     expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id });
     expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+  });
+});
+
+describe("an older order under the name that a resource has now, which lacks a name", () => {
+  it("is not taken into use while another one waits for a person", async () => {
+    const [wish, name] = [newWish({ skipApproval: false }), `lacks${String(known)}`];
+    await new Resource(provider, name).up(wish);
+    const former = new Resource(provider);
+    await former.up(wish);
+    const resource = new Resource(nextRun, name);
+    const renamed = { ...wish, __formerUrns: [former.inputs["__urn"]] };
+    await resource.up(renamed);
+    await sandbox.configure({ approval: "manual" });
+    await resource.up({ ...renamed, dnsNames: ["a.example", "b.example", "c.example"] });
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, pendingOrder: { orderId: (await order(2)).id } });
+    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+  });
+});
+
+describe("a renewal of an order that has ended, looked for by a machine whose clock is far ahead", () => {
+  it("is found, and not bought again", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, orderValidity: { days: 7 } };
+    await stack.up("api", wish);
+    const [first] = await past.orders();
+    await stack.day("2024-01-16");
+    await past.renewOutside(Number(first?.id));
+    const again = await new PastStack(past).day("2024-03-10");
+    await past.setClock(new Date("2024-01-20"));
+    await again.up("api", wish).catch(String);
+    expect(await past.orders()).toHaveLength(2);
   });
 });
 
