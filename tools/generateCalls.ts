@@ -5,6 +5,8 @@
  * From a script: `generatedCalls()` gives path and text. From a shell: `npm run docs`; with `--check` it writes nothing and fails where the file is not
  * current.
  */
+import results from "../bench/results.json";
+import { cellIn, type Results } from "../bench/summary";
 import { callMeanings, calls, callTable, type CallName, type Row } from "../tests/host/callTable";
 import { formatted, writeGenerated, type GeneratedFile } from "./writeGenerated";
 
@@ -20,13 +22,19 @@ const intro = `<!-- Generated from tests/host/callTable.ts by tools/generateCall
 DigiCert allows 100 calls in 5 seconds and 1,000 in 3 minutes for each API key, whoever uses it; the provider keeps below that by itself. Here is what
 each thing costs, for one certificate unless it says otherwise. Each row is counted by a test, call by call, against the sandbox.`;
 
+/** As `npm run bench` has measured it. */
+const { cells, limits } = results as unknown as Results;
+const refreshed = cellIn({ cells }, 300, "refresh", "ours");
+const waiting = limits?.waiting;
+if (refreshed === undefined || waiting === undefined) throw new Error("bench/results.json lacks what was measured of 300 certificates");
+
 const many = `## Many at once
 
 * **Waiting.** Up to three certificates that wait in one run are asked after one by one. More share one call (\`GET order/certificate/status-changes\`), from
-  every 0.7 s at first to every 30 s: 300 certificates that DigiCert issued after two minutes took 920 calls in all, 3.07 for each (a look-up, the order, its
-  chain, and 20 looks that all of them shared).
+  every 0.7 s at first to every 30 s: ${String(waiting.certificates)} certificates that DigiCert issued after two minutes took ${String(waiting.calls)} calls in all, ${(waiting.calls / waiting.certificates).toFixed(2)} for each (a look-up, the order, its
+  chain, and ${String(waiting.looks)} looks that all of them shared).
 * **Refreshing.** Where DigiCert's list of orders shows revoked certificates, 300 unchanged certificates took 6 calls, whatever \`--parallel\` was. Where it
-  does not, nothing but each order's info shows that a certificate was revoked, and they took 301: [why](../decisions/oneLookForManyRefreshes.md).
+  does not, nothing but each order's info shows that a certificate was revoked, and they took ${String(refreshed.calls.total)}: [why](../decisions/oneLookForManyRefreshes.md).
 * **Refusals.** What would have been allowed is looked up once in a run, however many orders are refused.
 * **Look-ups in programs** ask once a minute for the same ([look-ups](lookups.md)).`;
 

@@ -255,6 +255,19 @@ describe("a renewal that a run found by its link", () => {
   });
 });
 
+describe("a state in which the sequence of ids has stayed behind", () => {
+  it("leads to no renewal by an order that it has, or had before", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await resource.up({ ...wish, renewal: { trigger: 1 } });
+    resource.outputs = { ...resource.outputs, orderSequence: 0 };
+    await resource.up({ ...wish, renewal: { trigger: 2 } });
+    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id, orderSequence: 3 });
+    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+  });
+});
+
 describe("an older order under the name that a resource has now", () => {
   it("is not taken for a renewal that the program asks for", async () => {
     const [wish, name] = [newWish(), `named${String(known)}`];
