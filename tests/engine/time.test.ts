@@ -119,6 +119,10 @@ describeWithEngine("a renewal by time", () => {
 
     const inDays = (days: number) => clockAt(new Date(later.getTime() + days * DAY));
     await project.preview({ env: inDays(6), args: ["--expect-no-changes"] });
+    const ahead = await project.up({ env: inDays(8) });
+    expect(ahead.messages().join("\n")).toContain("the clock of this machine is ahead, and it is not revoked");
+    expect(await statuses(sandbox)).toEqual(["issued", "issued"]);
+    await sandbox.setClock(new Date(later.getTime() + 8 * DAY));
     const due = await project.up({ env: inDays(8) });
     expect(due.messages().join("\n")).toContain("REVOKES its predecessor, order");
     expect(due.steps()).toEqual({ api: "update" });
