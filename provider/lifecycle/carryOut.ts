@@ -8,7 +8,7 @@ import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
 import { byAge, judge, walk, walkAll, type Ours } from "./find";
 import { byBothClocks } from "./identity";
-import { endOfOrder } from "./observe";
+import { endOfOrder, isStrayRevoked } from "./inHand";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
 import { costlyOf, plan } from "./plan";
@@ -262,7 +262,7 @@ async function takeOver(run: Run, orderId: number): Promise<Next> {
 /** What cannot be undone is looked at first: whether what came after it is still there, whether it is ours, and whether its days are over for DigiCert too. */
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
   const inHand = await recordedOrder(run, run.state.orderId ?? orderId);
-  const drift = endOfOrder(inHand);
+  const drift = (await isStrayRevoked(run, run.state, inHand)) ? undefined : endOfOrder(inHand);
   if (drift !== undefined) {
     run.state = { ...run.state, drift };
     run.say(

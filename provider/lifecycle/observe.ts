@@ -4,6 +4,7 @@ import { wantedNames } from "../request/use";
 import { certificateFor, leafAmong } from "../x509/certificate";
 import { renewAfter } from "./byTime";
 import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
+import { endOfOrder, isStrayRevoked, isUsable } from "./inHand";
 import { rowOf, withRow } from "./ledger";
 import { differsIn, lacks, otherwiseIn } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
@@ -29,6 +30,7 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const info = await recordedOrder(world, orderId);
   const seen = withInfo(state, info);
   if (state.certificate === undefined) return seen;
+  if (await isStrayRevoked(world, state, info)) return withoutDrift(seen);
   const drift = endOfOrder(info) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
@@ -57,12 +59,6 @@ function withoutDrift(state: State): State {
   return rest;
 }
 
-/** Expiry is no drift: the clock judges it, against the certificate itself. */
-export function endOfOrder({ status, certificate }: OrderInfo): Drift | undefined {
-  if (status === "revoked" || certificate.status === "revoked") return { kind: "revoked", detail: "revoked" };
-  return isRefusedStatus(status) ? { kind: "ended", detail: status } : undefined;
-}
-
 function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefined {
   const isNews =
     renewedOrderId !== undefined && renewedOrderId !== state.pendingOrder?.orderId && rowOf(state, renewedOrderId) === undefined;
@@ -88,7 +84,8 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
     );
-    return state;
+    // What a run has found to need a renewal is not forgotten, else each run would begin anew.
+    return seen.drift?.kind === "reissued" && seen.drift.certificateId === certificateId ? seen : state;
   }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };
@@ -98,17 +95,6 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   const row = rowOf(state, info.orderId);
   const taken = { ...state, certificate, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };
   return row === undefined ? taken : withRow(taken, { ...row, validUntil: certificate.validUntil });
-}
-
-/**
- * Whether the certificate in use can stay in use. The order's info tells of its newest only, and the list of its reissues not of its first: that one was
- * revoked where a refresh saw it before, else nobody can tell.
- */
-async function isUsable(world: World, { certificate, drift }: State, orderId: number): Promise<boolean> {
-  if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
-  if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
-  const rows = await world.client.orders.reissues(orderId);
-  return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
 }
 
 /** A certificate that somebody else made and that does not verify is drift, and no reason to stop a refresh. */

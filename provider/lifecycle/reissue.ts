@@ -8,6 +8,7 @@ import { askedOf } from "./asked";
 import { goneSays, reissuable } from "./byChange";
 import { collect, rfc3339 } from "./collect";
 import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./identity";
+import { isStrayRevoked } from "./inHand";
 import { rowOf } from "./ledger";
 import { saidBy } from "./orderOnce";
 import { costlyOf } from "./plan";
@@ -26,15 +27,20 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   const info = await recordedOrder(run, orderId);
   const recorded = run.state.certificate?.certificateId;
   const newest = info.certificate.id;
-  if (hasEnded(info)) throw endedElsewhere(run, info);
+  const isStray = await isStrayRevoked(run, run.state, info);
+  if (hasEnded(info) && !isStray) throw endedElsewhere(run, info);
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
-  const other = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
+  const seen = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
+  const other = seen === undefined || !isStray ? seen : { ...seen, isLeft: true };
   if (info.status === "reissue_pending" || (hasPendingReissue(info) && other?.isLeft !== false)) {
     return await waitFor(run, { ...pendingReissue(run, info, other?.isLeft ? newest : recorded, byTime), found: true }, info);
   }
   if (other?.isLeft === false) return await takeNewest(run, info, other, byTime);
   const lost = namesMissing(info, run.wanted);
+  if (lost.length > 0 && other !== undefined) {
+    run.state = { ...run.state, drift: { kind: "reissued", certificateId: other.certificateId, detail: `also has ${lost.join(", ")}` } };
+  }
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }

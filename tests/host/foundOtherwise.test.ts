@@ -367,6 +367,33 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
     expect(await provider.said()).toContain("differs in signatureHash: the one in use stays");
     expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    // Whoever reads that may revoke it.
+    await sandbox.revokeOutside((await order(0)).id, { certificateOnly: true });
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
+    expect(await resource.preview(wish)).toMatchObject({ changes: false });
+    await sandbox.configure({ approval: "automatic" });
+    await resource.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
+    expect(resource.outputs).toMatchObject({ certificateId: (await order(0)).certificates[2]?.id });
+    expect(await orders()).toHaveLength(1);
+  });
+
+  it("and a name that nobody wants by now, leads to a renewal, which the preview after the run that found it names", async () => {
+    const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    await sandbox.configure({ approval: "manual" });
+    await resource.up({ ...wish, signatureHash: "sha384", dnsNames: ["a.example", "b.example", "c.example"] });
+    const request = (await order(0)).requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await resource.up(wish);
+    await sandbox.configure({ approval: "automatic" });
+    const other = { ...wish, dnsNames: ["a.example", "b.example", "d.example"] };
+    await resource.failedUp(other);
+    await resource.refresh();
+    expect((await resource.preview(other)).said).toContain("asks for RENEWAL");
+    await resource.up(other);
+    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, dnsNames: other.dnsNames });
   });
 
   it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {

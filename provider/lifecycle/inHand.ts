@@ -1,0 +1,31 @@
+import type { OrderInfo } from "../certcentral/answers";
+import type { World } from "./run";
+import type { Drift, State } from "./state";
+import { isDeadStatus, isRefusedStatus } from "./status";
+
+/** Expiry is no drift: the clock judges it, against the certificate itself. */
+export function endOfOrder({ status, certificate }: OrderInfo): Drift | undefined {
+  if (status === "revoked" || certificate.status === "revoked") return { kind: "revoked", detail: "revoked" };
+  return isRefusedStatus(status) ? { kind: "ended", detail: status } : undefined;
+}
+
+/** True where only a certificate that was never in hand was revoked in the order, such as a reissue that was left: the one in use is as good as before. */
+export async function isStrayRevoked(
+  world: Pick<World, "client" | "clock">,
+  state: State,
+  { orderId, status, certificate }: OrderInfo,
+): Promise<boolean> {
+  const isOther = certificate.id !== undefined && certificate.id !== state.certificate?.certificateId;
+  return isOther && certificate.status === "revoked" && !isDeadStatus(status) && (await isUsable(world, state, orderId));
+}
+
+/**
+ * Whether the certificate in use can stay in use. The order's info tells of its newest only, and the list of its reissues not of its first: that one was
+ * revoked where a refresh saw it before, else nobody can tell.
+ */
+export async function isUsable(world: Pick<World, "client" | "clock">, { certificate, drift }: State, orderId: number): Promise<boolean> {
+  if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
+  if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
+  const rows = await world.client.orders.reissues(orderId);
+  return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
+}
