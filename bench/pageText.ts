@@ -190,7 +190,7 @@ function limitsText({ measured, alone, atOnce, together, waiting }: LimitsReport
         ["requests of each while both had something to do", "", "", together.contested.map(thousands).join(" and ")],
       ],
     ),
-    `By itself Pulumi does a few certificates at once. After half of them DigiCert's 3 minutes are used up, and all of those few wait: so does Pulumi, whose work for the other half, the slower one since its state has grown, comes after that. With \`--parallel ${String(atOnce.certificates)}\` it does a good part of that work meanwhile. Fewer requests would need fewer looks before orders, and [without the look an order could be placed twice](../decisions/exactlyOnce.md).`,
+    `By itself Pulumi does a few certificates at once. After half of them the requests of 3 minutes are used up, and all of those few wait: so does Pulumi, whose work for the other half, the slower one since its state has grown, comes after that. With \`--parallel ${String(atOnce.certificates)}\` it does a good part of that work meanwhile. Fewer requests would need fewer looks before orders, and [without the look an order could be placed twice](../decisions/exactlyOnce.md).`,
     `Of ${thousands(waiting.certificates)} certificates that DigiCert issued after two minutes, with \`--parallel ${String(waiting.certificates)}\`, each took ${(waiting.calls / waiting.certificates).toFixed(2)} requests: ${thousands(waiting.calls)} in all, ${thousands(waiting.looks)} of them looks that all shared; ${String(waiting.refused)} were refused.`,
   ].join("\n\n");
 }

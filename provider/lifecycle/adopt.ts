@@ -1,5 +1,5 @@
 import { DigicertError } from "../errors";
-import { byAge, judge, walk, type Ours } from "./find";
+import { judge, oldestFirst, walk, type Ours } from "./find";
 import { isDead } from "./identity";
 import { hasWantedKey, successorsOf } from "./orderOnce";
 import { recordedOrder } from "./recordedOrder";
@@ -12,10 +12,7 @@ export async function adopt(run: Run, orderId: number): Promise<void> {
   const adopted = await adoption(run, orderId);
   const found = await walk(run);
   const ours = new Map([...adopted, ...found.ours].map((each) => [each.info.orderId, each]));
-  await take(
-    run,
-    [...ours.values()].sort((one, other) => byAge(one.info, other.info)),
-  );
+  await take(run, oldestFirst(ours.values()));
   if (run.state.pendingOrder !== undefined) await resume(run, run.state.pendingOrder);
 }
 

@@ -1,17 +1,17 @@
 import type { OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
-import { changesBetween, recordedWishOf } from "../request/use";
+import { changesBetween, costsAnOrder, recordedWishOf } from "../request/use";
 import { spends, type Action, type Inputs, type Plan, type Seen } from "./action";
 import { outlives, renewAfter } from "./byTime";
 import { adopt } from "./adopt";
 import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
-import { byAge, judge, walk, walkAll, type Ours } from "./find";
+import { judge, oldestFirst, walk, walkAll, type Ours } from "./find";
 import { byBothClocks } from "./identity";
 import { endOfOrder, isStrayRevoked } from "./inHand";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
-import { costlyOf, plan } from "./plan";
+import { plan } from "./plan";
 import { recordedOrder } from "./recordedOrder";
 import { reissue, takeIfWanted } from "./reissue";
 import { resume, waitOn, type Next } from "./resume";
@@ -56,13 +56,13 @@ export async function create(run: Run): Promise<void> {
  */
 async function withRenewals(run: Run, { ours, over }: Awaited<ReturnType<typeof walkAll>>): Promise<readonly Ours[]> {
   const all = new Map(ours.map((each) => [each.info.orderId, each]));
-  const newest = [...ours].sort((one, other) => byAge(one.info, other.info)).at(-1)?.info;
+  const newest = oldestFirst(ours).at(-1)?.info;
   const ended = over === undefined ? undefined : await recordedOrder(run, over.orderId);
   for (const info of [newest, ended]) {
     const renewal = info === undefined ? undefined : await successorAtDigicert(run, info);
     if (renewal !== undefined && !all.has(renewal.info.orderId)) all.set(renewal.info.orderId, renewal);
   }
-  return [...all.values()].sort((one, other) => byAge(one.info, other.info));
+  return oldestFirst(all.values());
 }
 
 /** Carries out the first action of the plan, records, and asks again until nothing is left. */
@@ -162,7 +162,7 @@ async function succeed(run: Run, wish: Wish): Promise<Next> {
 function maySucceed({ state, wanted }: Run, { info, fits }: Ours): boolean {
   if (state.certificate === undefined || state.orderId === undefined || info.orderId > state.orderId) return true;
   const isOther = info.orderId !== state.orderId && fits;
-  return isOther && costlyOf(changesBetween(recordedWish(state), wanted)).some(({ field }) => field !== "renewal");
+  return isOther && changesBetween(recordedWish(state), wanted).some((change) => costsAnOrder(change) && change.field !== "renewal");
 }
 
 /** An order that is as wanted, or at least takes nothing away. Any other stays what it is: in the ledger, and nobody's certificate. */
@@ -282,23 +282,14 @@ async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
     return "stop";
   }
   if (await isAnothers(run, run.state, orderId)) {
-    disown(run, orderId);
+    const row = rowOf(run.state, orderId);
+    if (row !== undefined) run.state = withRow(run.state, { ...row, kind: "unclaimed" });
     return "again";
   }
   const { status, isAsked } = await retireOrder(run, orderId, reasonOf(run), "pulumi: renewal.revokePredecessorAfterDays");
   const row = rowOf(run.state, orderId);
   if (row !== undefined) run.state = withRow(run.state, { ...row, status, ...(isAsked ? { revocationAsked: true } : {}) });
   return "again";
-}
-
-/** Taken for ours by its names while it showed no key. */
-function disown(run: Run, orderId: number): void {
-  run.say(
-    "warning",
-    `order ${String(orderId)} has another key, was never in use here, and is not touched: if nothing else uses it, revoke it at DigiCert`,
-  );
-  const row = rowOf(run.state, orderId);
-  if (row !== undefined) run.state = withRow(run.state, { ...row, kind: "unclaimed" });
 }
 
 function reasonOf(run: Run): string {

@@ -4,7 +4,7 @@ import { readCsr } from "../x509/csr";
 import { askedDigest, wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
-import { alternativeIdOf, byBothClocks, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, isIdIn, oneOf } from "./identity";
+import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, isIdIn, oneOf } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -61,12 +61,16 @@ export async function walkAll(run: Run): Promise<FoundAnywhere> {
   const rows = walks.flatMap(({ state }) => state.orders);
   run.state = rows.filter((row) => !isDeadStatus(row.status)).reduce(withRow, kept.state);
   const over = rows.filter(({ kind, status }) => kind === "found" && (status === "expired" || status === "revoked"));
-  return { ...kept.found, ours: walks.flatMap(({ found }) => found.ours), over: over.sort(byAge).at(-1) };
+  return {
+    ...kept.found,
+    ours: walks.flatMap(({ found }) => found.ours),
+    over: over.sort((one, other) => one.orderId - other.orderId).at(-1),
+  };
 }
 
 /** DigiCert counts its orders up. */
-export function byAge(one: { readonly orderId: number }, other: { readonly orderId: number }): number {
-  return one.orderId - other.orderId;
+export function oldestFirst(ours: Iterable<Ours>): readonly Ours[] {
+  return [...ours].sort((one, other) => one.info.orderId - other.info.orderId);
 }
 
 async function walkUnder(run: Run, stem: string): Promise<{ readonly found: Found; readonly state: State }> {
@@ -109,7 +113,7 @@ async function classify(run: Run, id: string, alternate: AlternateRow): Promise<
 export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.alternativeOrderId): Promise<Ours | undefined> {
   const { orderId } = info;
   const about = { orderId, ...(id === undefined ? {} : { alternativeOrderId: id }) };
-  if (isDead(info, byBothClocks(info, run.clock.now()))) {
+  if (isDead(info, run.clock.now())) {
     enter(run, { ...about, kind, status: deadStatus(info) });
     return undefined;
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { AlternateRow, OrderInfo, RequestRow } from "../certcentral/answers";
 import type { Inputs } from "./action";
+import type { State } from "./state";
 import { isDeadStatus } from "./status";
 
 /** DigiCert: alphanumeric, at most 64 characters. */
@@ -73,7 +74,7 @@ function ordinalOf(alternativeOrderId: string, stem: string, given?: string): nu
 /** The sequence once an order with this id is in hand, or waited for: until then the next run must meet it again. */
 export function sequenceWith(
   alternativeOrderId: string | undefined,
-  { orderSequence, alternativeOrderStem }: Sequence,
+  { orderSequence, alternativeOrderStem }: Pick<State, "orderSequence" | "alternativeOrderStem">,
   inputs: Inputs,
 ): number {
   if (alternativeOrderId === undefined) return orderSequence;
@@ -110,14 +111,9 @@ export function oneOf(
   return { ours, others: candidates.filter((row) => row.orderId !== ours.orderId) };
 }
 
-interface Sequence {
-  readonly orderSequence: number;
-  readonly alternativeOrderStem: string;
-}
-
-/** Dead: canceled, rejected, revoked, expired, or its newest certificate revoked or about to be. */
+/** Dead: canceled, rejected, revoked, expired (by the clock here and DigiCert's), or its newest certificate revoked or about to be. */
 export function isDead(info: OrderInfo, now: Date): boolean {
-  return hasEnded(info) || hasPendingRevocation(info) || isPast(info, now);
+  return hasEnded(info) || hasPendingRevocation(info) || isPast(info, byBothClocks(info, now));
 }
 
 /** By DigiCert's word, whatever a clock here says and a person may still refuse. */

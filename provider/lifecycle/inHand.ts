@@ -1,7 +1,14 @@
-import type { OrderInfo } from "../certcentral/answers";
+import type { CertificateRow, OrderInfo } from "../certcentral/answers";
+import { ApiError } from "../errors";
 import type { World } from "./run";
 import type { Drift, State } from "./state";
 import { isDeadStatus, isRefusedStatus } from "./status";
+
+/** A key that may not list reissues can refresh all the same. */
+function noneWhereRefused(error: unknown): readonly CertificateRow[] {
+  if (error instanceof ApiError && !error.retryable) return [];
+  throw error;
+}
 
 /** Expiry is no drift: the clock judges it, against the certificate itself. */
 export function endOfOrder({ status, certificate }: OrderInfo): Drift | undefined {
@@ -26,6 +33,6 @@ export async function isStrayRevoked(
 export async function isUsable(world: Pick<World, "client" | "clock">, { certificate, drift }: State, orderId: number): Promise<boolean> {
   if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
   if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
-  const rows = await world.client.orders.reissues(orderId);
+  const rows = await world.client.orders.reissues(orderId).catch(noneWhereRefused);
   return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
 }

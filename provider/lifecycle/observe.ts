@@ -6,16 +6,17 @@ import { renewAfter } from "./byTime";
 import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
 import { endOfOrder, isStrayRevoked, isUsable } from "./inHand";
 import { rowOf, withRow } from "./ledger";
-import { differsIn, lacks, otherwiseIn } from "./reissue";
+import { lacks, otherwiseIn } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
+import { differsIn } from "./setback";
 import type { Snapshots } from "./snapshot";
 import type { CertificateInHand, Drift, State } from "./state";
 import { isRefusedStatus } from "./status";
 
 /**
  * What a refresh records. Where a snapshot of the list of orders shows that nothing changed: no call of its own. Otherwise one call for the order in hand,
- * one more for a pending order or a changed certificate. It changes nothing at DigiCert.
+ * one more for a pending order or a changed certificate, and another where that one is left or revoked. It changes nothing at DigiCert.
  */
 export async function observe(world: World, state: State, snapshots: Snapshots): Promise<State> {
   if (await snapshots.showUnchanged(state)) return state;
@@ -30,12 +31,12 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const info = await recordedOrder(world, orderId);
   const seen = withInfo(state, info);
   if (state.certificate === undefined) return seen;
-  if (await isStrayRevoked(world, state, info)) return withoutDrift(seen);
-  const drift = endOfOrder(info) ?? renewalOf(state, info);
+  const isStray = await isStrayRevoked(world, state, info);
+  const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
   const isReissuing = state.pendingOrder?.orderId === orderId;
-  if (newest === undefined || newest === state.certificate.certificateId || isReissuing) return withoutDrift(seen);
+  if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);
 }
 

@@ -5,7 +5,7 @@ import { explainRefusal } from "../certcentral/account";
 import { askedOnce } from "../certcentral/askedOnce";
 import { rfc3339 } from "./collect";
 import { idAt, judge, meet, type Ours } from "./find";
-import { byBothClocks, isDead } from "./identity";
+import { isDead } from "./identity";
 import { rowOf, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
@@ -173,7 +173,7 @@ async function renewedAlready(run: Run, wish: Wish, error: unknown): Promise<Our
 /** The renewal that DigiCert's answer names, followed to the newest, if it is alive and ours. */
 export async function successorAtDigicert(run: Run, info: OrderInfo): Promise<Ours | undefined> {
   const successors = await successorsOf(run, info);
-  const newest = successors.filter((each) => !isDead(each, byBothClocks(each, run.clock.now()))).at(-1);
+  const newest = successors.filter((each) => !isDead(each, run.clock.now())).at(-1);
   if (newest === undefined || rowOf(run.state, newest.orderId)?.kind === "unclaimed") return undefined;
   return await judge(run, newest, rowOf(run.state, newest.orderId)?.kind ?? "renewedByDigicert");
 }

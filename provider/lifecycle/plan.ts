@@ -1,4 +1,13 @@
-import { changesBetween, digestsOf, hasUnknown, recordedWishOf, validityProblem, wholeDigest, type Change } from "../request/use";
+import {
+  changesBetween,
+  costsAnOrder,
+  digestsOf,
+  hasUnknown,
+  recordedWishOf,
+  validityProblem,
+  wholeDigest,
+  type Change,
+} from "../request/use";
 import {
   byTimeOf,
   isAboutCertificate,
@@ -61,7 +70,7 @@ function settledPlan(state: State, wanted: Inputs, now: Date, seen: Seen, inHand
 
 /** What each rule finds about the certificate in hand; the first that is an action counts. */
 function findingsOn(state: State, wanted: Inputs, now: Date, seen: Seen, changes: readonly Change[]): readonly Finding[] {
-  const costly = costlyOf(changes);
+  const costly = changes.filter(costsAnOrder);
   const back = costly.length === 0 ? undefined : backToEarlier(state, wanted, now, { changes: costly, inHand: state.orderId });
   const drift = byDrift(state, wanted, costly);
   const change = byChange(state, wanted, now, costly);
@@ -74,12 +83,8 @@ function findingsOn(state: State, wanted: Inputs, now: Date, seen: Seen, changes
 
 /** Before there is a certificate, an order that was given up for another wish may answer this one. */
 function findingsOnNone(state: State, wanted: Inputs, now: Date, changes: readonly Change[]): readonly Finding[] {
-  return [backToEarlier(state, wanted, now, { changes: costlyOf(changes), inHand: undefined }) ?? firstOrder(state, wanted)];
-}
-
-/** Those that cost an order. */
-export function costlyOf(changes: readonly Change[]): readonly Change[] {
-  return changes.filter((change) => change.cost === "renew" || change.cost === "order");
+  const back = backToEarlier(state, wanted, now, { changes: changes.filter(costsAnOrder), inHand: undefined });
+  return [back ?? firstOrder(state, wanted)];
 }
 
 function firstOrder(state: State, wanted: Inputs): Action {

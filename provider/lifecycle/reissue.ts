@@ -1,6 +1,6 @@
 import type { ChainEntry, OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
-import { changesBetween, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
+import { changesBetween, costsAnOrder, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
 import { certificateFor, type CertificateFacts } from "../x509/certificate";
 import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
@@ -11,10 +11,10 @@ import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./ide
 import { isStrayRevoked } from "./inHand";
 import { rowOf } from "./ledger";
 import { saidBy } from "./orderOnce";
-import { costlyOf } from "./plan";
 import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
+import { differsIn } from "./setback";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { sightOf } from "./wait";
 import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
@@ -29,14 +29,13 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   const newest = info.certificate.id;
   const isStray = await isStrayRevoked(run, run.state, info);
   if (hasEnded(info) && !isStray) throw endedElsewhere(run, info);
+  const wait = (replaces: number | undefined) => waitFor(run, { ...pendingReissue(run, info, replaces, byTime), found: true }, info);
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
-  const seen = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
-  const other = seen === undefined || !isStray ? seen : { ...seen, isLeft: true };
-  if (info.status === "reissue_pending" || (hasPendingReissue(info) && other?.isLeft !== false)) {
-    return await waitFor(run, { ...pendingReissue(run, info, other?.isLeft ? newest : recorded, byTime), found: true }, info);
-  }
-  if (other?.isLeft === false) return await takeNewest(run, info, other, byTime);
+  if (info.status === "reissue_pending") return await wait(recorded);
+  const other = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
+  if (other !== undefined && !other.isLeft && !isStray) return await takeNewest(run, info, other, byTime);
+  if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
   if (lost.length > 0 && other !== undefined) {
     run.state = { ...run.state, drift: { kind: "reissued", certificateId: other.certificateId, detail: `also has ${lost.join(", ")}` } };
@@ -67,7 +66,7 @@ async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boo
 export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
   const { id } = info.certificate;
   if (run.state.drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
-  const costly = costlyOf(changesBetween(recordedWish(run.state), run.wanted));
+  const costly = changesBetween(recordedWish(run.state), run.wanted).filter(costsAnOrder);
   if (!costly.every((change) => reissuable.has(change.field))) return undefined;
   const newest = await newestIn(run, info, id);
   return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
@@ -101,10 +100,6 @@ function isLeft(state: State, info: OrderInfo, pems: readonly string[]): boolean
 export function lacks({ names }: Pick<CertificateFacts, "names">, wanted: Inputs): string | undefined {
   const lost = wantedNames(wanted).filter((name) => !names.includes(canonicalName(name)));
   return lost.length === 0 ? undefined : `lacks ${lost.join(", ")}`;
-}
-
-export function differsIn(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `differs in ${names.join(", ")}`;
 }
 
 /** What a reissue can carry beside key and names, and an order's newest certificate has otherwise than wanted; and, where that is known, than `inHand`. */

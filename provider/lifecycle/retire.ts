@@ -2,7 +2,7 @@ import type { OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError } from "../errors";
 import { keyDigest } from "../request/use";
 import { keyOf } from "./find";
-import { alternativeIdOf, byBothClocks, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
+import { alternativeIdOf, hasPendingRevocation, isDead, isIdIn, isUndecided } from "./identity";
 import { saidBy } from "./orderOnce";
 import { hasIdOfTheirs, isRetirable } from "./plan";
 import { recordedOrder } from "./recordedOrder";
@@ -26,13 +26,7 @@ export async function retire(world: World, state: State, inUse: (orderId: number
       world.say("info", `order ${String(orderId)} stays: another instance of this run uses it`);
       continue;
     }
-    if (await isAnothers(world, state, orderId)) {
-      world.say(
-        "warning",
-        `order ${String(orderId)} has another key and is not touched: its certificate was never in use here. If nothing else uses it, revoke it at DigiCert`,
-      );
-      continue;
-    }
+    if (await isAnothers(world, state, orderId)) continue;
     const { renewedOrderId } = await retireOrder(world, orderId, reason, NOTE);
     if (renewedOrderId !== undefined && !queue.includes(renewedOrderId) && (await isOursElsewhere(world, state, renewedOrderId))) {
       queue.push(renewedOrderId);
@@ -49,13 +43,18 @@ async function isOursElsewhere(world: World, state: State, orderId: number): Pro
   return key !== undefined && key === state.publicKeySha256;
 }
 
-/** An order that was found while it showed no key was taken for ours by its names. Nobody has had its certificate in hand here: by now its key may be seen. */
+/** An order that was found while it showed no key was taken for ours by its names. Nobody has had its certificate in hand here: by now its key may be seen, and this says so. */
 export async function isAnothers(world: World, state: State, orderId: number): Promise<boolean> {
   const row = state.orders.find((each) => each.orderId === orderId);
   if (row === undefined || row.recorded !== undefined || (row.kind !== "found" && row.kind !== "renewedByDigicert")) return false;
   const info = await recordedOrder(world, orderId);
-  const key = isDead(info, byBothClocks(info, world.clock.now())) ? undefined : await keyOf(world, info);
-  return key !== undefined && key !== state.publicKeySha256 && keyDigest(key) !== state.pendingOrder?.asked["csr"];
+  const key = isDead(info, world.clock.now()) ? undefined : await keyOf(world, info);
+  if (key === undefined || key === state.publicKeySha256 || keyDigest(key) === state.pendingOrder?.asked["csr"]) return false;
+  world.say(
+    "warning",
+    `order ${String(orderId)} has another key and is not touched: its certificate was never in use here. If nothing else uses it, revoke it at DigiCert`,
+  );
+  return true;
 }
 
 /** The current order, what is pending, predecessors that are still valid, and successors that crashed before they were recorded. */
@@ -69,6 +68,12 @@ async function ordersToRetire(world: World, state: State): Promise<readonly numb
     world.say(
       "warning",
       `order ${String(row.orderId)} has another key and is not touched: if nothing uses it, cancel or revoke it at DigiCert`,
+    );
+  }
+  for (const row of state.orders.filter((each) => hasIdOfTheirs(each, state, state.wish) && isRetirable(each, now))) {
+    world.say(
+      "info",
+      `order ${String(row.orderId)} stays: somebody else placed it, under the alternative order id ${String(row.alternativeOrderId)}`,
     );
   }
   return [...new Set(all.filter((id) => id !== undefined))].filter((id) => !kept.has(id));

@@ -33,7 +33,11 @@ export function setback(
   const lost = otherwise.filter(
     (name) => !missing.has(name) && !areNames.has(name) && !isNoLoss.has(name) && !isLeftOpen(name, run.wanted),
   );
-  return lost.length === 0 ? undefined : `differs in ${lost.join(", ")}`;
+  return differsIn(lost);
+}
+
+export function differsIn(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `differs in ${names.join(", ")}`;
 }
 
 /** These are compared name by name. */

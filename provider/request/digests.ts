@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { OrderInfo } from "../certcentral/answers";
-import { isHidden, isPlain, type Plain } from "./field";
+import { costsAnOrder, isHidden, isPlain, type Plain } from "./field";
 import { allFields, type FieldName } from "./fields";
 import { type Aspect, aspects, canonical, type Context } from "./normal";
 
 /** What stands in the digests: all that costs an order. */
-const costsAnOrder = aspects.filter(({ cost }) => cost === "renew" || cost === "order");
+const digested = aspects.filter(costsAnOrder);
 
 /** What a wish without a value leaves to DigiCert: any value answers it. */
 const leftToDigicert: ReadonlySet<string> = new Set(["caCertId", "container"]);
 
 /** One short digest for each thing that costs an order and has a value; values that are not known are left out. */
 export function digestsOf(wanted: Plain, context: Context = {}): Readonly<Record<string, string>> {
-  return Object.fromEntries(costsAnOrder.flatMap((aspect) => entry(aspect, wanted, context)));
+  return Object.fromEntries(digested.flatMap((aspect) => entry(aspect, wanted, context)));
 }
 
 function entry(aspect: Aspect, wanted: Plain, context: Context): readonly (readonly [string, string])[] {

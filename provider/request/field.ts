@@ -6,6 +6,11 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What a changed value costs: see docs/decisions on what a change costs. */
 export type Cost = "renew" | "order" | "inPlace" | "nextOrder" | "firstOrder" | "setting";
 
+/** True of what leads to another order, by a renewal or without its link, unless a reissue can carry it. */
+export function costsAnOrder({ cost }: { readonly cost: Cost }): boolean {
+  return cost === "renew" || cost === "order";
+}
+
 /** The form a text must have. */
 export interface Format {
   /** Completes "it takes …". */

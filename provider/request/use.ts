@@ -1,5 +1,5 @@
 /** What the map is good for: the one door through which the rest of the provider uses this folder. */
-export { hasUnknown } from "./field";
+export { costsAnOrder, hasUnknown } from "./field";
 export type { Problem } from "./problem";
 export { isShown, problemsIn } from "./problems";
 export { remarksOn } from "./remarks";

@@ -1,6 +1,6 @@
 import { leaksIn } from "../support/secretSearch";
 import { startProvider } from "./providerProcess";
-import { DAY, newSandbox, newWish, Resource, statuses } from "./resources";
+import { DAY, newSandbox, newWish, recordedDaysAgo, Resource, statuses } from "./resources";
 
 describe("many certificates at once", () => {
   it("are each ordered once through one process that keeps DigiCert's limits: no call is answered 429", async () => {
@@ -146,10 +146,7 @@ describe("renewal.revokePredecessorAfterDays", () => {
     const renewed = { ...wish, renewal: { revokePredecessorAfterDays: 1, trigger: 1 } };
     await resource.up(renewed);
     expect(await resource.preview(renewed)).toEqual({ changes: false, said: "" });
-    // As it will be in two days: the clock of the process cannot be moved, what was recorded can.
-    const earlier = new Date(Date.now() - 2 * DAY).toISOString();
-    const rows = resource.outputs["orders"] as readonly { readonly orderId: number }[];
-    resource.outputs = { ...resource.outputs, orders: rows.map((row) => ({ ...row, recorded: earlier })) };
+    resource.outputs = recordedDaysAgo(resource.outputs, 2);
     const { said } = await resource.preview(renewed);
     expect(said).toContain(`REVOKES its predecessor, order ${resource.id} (renewal.revokePredecessorAfterDays 1`);
     await resource.up(renewed);

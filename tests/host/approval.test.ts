@@ -3,7 +3,7 @@ import type { OrderBook, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { askForRevocation, callsSince, DAY, newSandbox, newWish, Resource } from "./resources";
+import { askForRevocation, callsSince, DAY, newSandbox, newWish, recordedDaysAgo, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -161,9 +161,7 @@ describe("the revocation of a predecessor that a person must approve", () => {
     await resource.up(wish);
     await sandbox.approve({ orderId: (await orders())[1]?.id ?? 0 });
     await resource.up(wish);
-    const recorded = new Date(Date.now() - 2 * DAY).toISOString();
-    const rows = resource.outputs["orders"] as readonly object[];
-    resource.outputs = { ...resource.outputs, orders: rows.map((row) => ({ ...row, recorded })) };
+    resource.outputs = recordedDaysAgo(resource.outputs, 2);
     await user.said();
     await resource.up(wish);
     expect(await user.said()).toMatch(/revocation request \d+ is pending: this key may not skip approval/);

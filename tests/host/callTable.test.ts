@@ -3,7 +3,7 @@ import type { AccountSettings, Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { calls, callTable, type CallName, type Happening, type Row } from "./callTable";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { callsSince, newSandbox, newWish, Resource } from "./resources";
+import { callsSince, newSandbox, newWish, recordedDaysAgo, reissueElsewhere, Resource } from "./resources";
 
 const usual: Partial<AccountSettings> = {
   approval: "automatic",
@@ -137,6 +137,14 @@ const happenings: Readonly<Record<Happening, () => Promise<() => Promise<unknown
     await resource.up({ ...wish, signatureHash: "sha384" });
     return () => resource.up(wish);
   },
+  "the predecessor, once its days are over": async () => {
+    const wish = newWish({ renewal: { revokePredecessorAfterDays: 1 } });
+    const resource = await live(wish);
+    const renewed = { ...wish, renewal: { revokePredecessorAfterDays: 1, trigger: 1 } };
+    await resource.up(renewed);
+    resource.outputs = recordedDaysAgo(resource.outputs, 2);
+    return () => resource.up(renewed);
+  },
   "`additionalEmails`": () => changed({ additionalEmails: ["ops@a.example"] }),
   "`customRenewalMessage`": () => changed({ customRenewalMessage: "Ask ops" }),
   "`disableRenewalNotifications`": () => changed({ disableRenewalNotifications: true }),
@@ -155,6 +163,12 @@ const happenings: Readonly<Record<Happening, () => Promise<() => Promise<unknown
   "a refresh that finds a certificate that was reissued outside": async () => {
     const resource = await live();
     await sandbox.reissueOutside(Number(resource.id));
+    return () => resource.refresh();
+  },
+  "a refresh that leaves one with another hash or CA": async () => {
+    const wish = newWish();
+    const resource = await live(wish);
+    await reissueElsewhere(sandbox, Number(resource.id), wish, "sha384");
     return () => resource.refresh();
   },
   "a refresh of many, in all, where DigiCert's list shows revoked certificates": async () => {

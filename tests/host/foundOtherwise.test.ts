@@ -1,15 +1,15 @@
 /** What a run finds at DigiCert that is not what it looks for: nothing that works is given up for it, nothing is ordered for want of it, and nobody else's is ended. */
-import type { OrderBook, Sandbox } from "../../sandbox";
+import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { askForRevocation, newSandbox, newWish, reissueElsewhere, renewElsewhere, Resource } from "./resources";
+import { askForRevocation, newSandbox, newWish, OrdersOfTest, reissueElsewhere, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
 /** A run of its own, which knows nothing of what the other placed. */
 let nextRun: ProviderProcess;
-let known = 0;
+const books = new OrdersOfTest(() => sandbox);
 
 const USER = "USER-KEY-0123456789";
 
@@ -19,25 +19,14 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  known = (await sandbox.orders()).length;
+  await books.begin();
   await sandbox.configure({ approval: "automatic", warts: {} });
   await sandbox.faults([]);
   await Promise.all([provider.said(), nextRun.said()]);
 });
 
-/** The orders of this test. */
-async function orders(): Promise<readonly OrderBook[]> {
-  return (await sandbox.orders()).slice(known);
-}
-
-async function order(index: number): Promise<OrderBook> {
-  const found = (await orders())[index];
-  if (found === undefined) throw new Error(`There is no order ${String(index)}`);
-  return found;
-}
-
 async function statuses(): Promise<readonly string[]> {
-  return (await orders()).map(({ status }) => status);
+  return (await books.all()).map(({ status }) => status);
 }
 
 describe("an order that lacks what the certificate in use has", () => {
@@ -103,27 +92,27 @@ describe("an order that lacks what the certificate in use has", () => {
     const wanted = { ...wish, dnsNames: ["a.example", "b.example", "c.example"], skipApproval: false };
     await resource.up(wanted);
     expect(resource.outputs).toMatchObject({ orderId: before["orderId"], certificateId: before["certificateId"] });
-    await sandbox.approve({ orderId: (await order(2)).id });
+    await sandbox.approve({ orderId: (await books.at(2)).id });
     await resource.up(wanted);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id });
-    expect(await orders()).toHaveLength(3);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
+    expect(await books.all()).toHaveLength(3);
   });
 
   it("is followed by one order, which the next run takes where the run that placed it died", async () => {
     const wish = newWish();
     const resource = new Resource(provider);
     await resource.up(wish);
-    await renewElsewhere(sandbox, (await order(0)).id, wish["csr"], ["a.example"]);
+    await renewElsewhere(sandbox, (await books.at(0)).id, wish["csr"], ["a.example"]);
     const before = resource.outputs;
     const again = { ...wish, renewal: { trigger: 1 } };
     await resource.up(again);
-    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+    expect(await books.at(2)).toMatchObject({ renewalOfOrderId: (await books.at(1)).id });
     const placed = resource.outputs["orderId"];
     // As if that run had died before it could say what it did.
     resource.outputs = before;
     await resource.up(again);
     expect(resource.outputs).toMatchObject({ orderId: placed });
-    expect(await orders()).toHaveLength(3);
+    expect(await books.all()).toHaveLength(3);
   });
 
   it("is taken where there is nothing to lose any more", async () => {
@@ -146,10 +135,10 @@ describe("a renewal that somebody made at DigiCert and that is in use", () => {
     readonly wish: Properties;
     readonly orderId: number;
   }> {
-    const [wish, name] = [newWish(), `renewed${String(known)}`];
+    const [wish, name] = [newWish(), books.name("renewed")];
     const resource = new Resource(provider, name);
     await resource.up(wish);
-    const { orderId } = await sandbox.renewOutside((await order(0)).id);
+    const { orderId } = await sandbox.renewOutside((await books.at(0)).id);
     await resource.refresh();
     await resource.up(wish);
     expect(resource.outputs).toMatchObject({ orderId });
@@ -158,7 +147,7 @@ describe("a renewal that somebody made at DigiCert and that is in use", () => {
 
   it.each([
     ["is alive", () => Promise.resolve()],
-    ["was revoked", async () => await sandbox.revokeOutside((await order(0)).id)],
+    ["was revoked", async () => await sandbox.revokeOutside((await books.at(0)).id)],
   ])(
     "is taken over by what replaces the resource where the order before it %s: nothing is ordered, nothing revoked",
     async (_, happens) => {
@@ -261,7 +250,7 @@ describe("another one's order", () => {
     await first.failedUp(mine);
     const second = new Resource(nextRun, "shared name");
     await second.failedUp(theirs);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     expect(second.outputs).toMatchObject({ pendingOrder: { orderId: id } });
     await sandbox.approve({ orderId: id });
     await first.up(mine);
@@ -275,10 +264,10 @@ describe("another one's order", () => {
     const wish = newWish();
     const mine = new Resource(provider);
     await mine.up(wish);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     const theirs = new Resource(provider);
     await theirs.up({ ...wish, renewalOfOrderId: id });
-    const other = (await order(1)).id;
+    const other = (await books.at(1)).id;
     await mine.refresh();
     await mine.up(wish);
     expect(mine.outputs).toMatchObject({ orderId: id });
@@ -293,16 +282,16 @@ describe("another one's order", () => {
 describe("an order that a run found while it waited", () => {
   it("is taken once it is issued, though its revocation was asked for and may be refused", async () => {
     await sandbox.configure({ approval: "manual" });
-    const [wish, name] = [newWish({ skipApproval: false }), `found${String(known)}`];
+    const [wish, name] = [newWish({ skipApproval: false }), books.name("found")];
     await new Resource(provider, name).failedUp(wish);
     const resource = new Resource(nextRun, name);
     await resource.failedUp(wish);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     await sandbox.approve({ orderId: id });
     await askForRevocation(sandbox, id, USER);
     await resource.up(wish);
     expect(resource.outputs).toMatchObject({ orderId: id, orderStatus: "issued" });
-    expect(await orders()).toHaveLength(1);
+    expect(await books.all()).toHaveLength(1);
   });
 });
 
@@ -318,7 +307,7 @@ describe("a reissue that a run finds under way", () => {
     resource.outputs = before;
     const most = { ...wish, dnsNames: ["a.example", "b.example", "c.example", "d.example"] };
     await resource.up(most);
-    const { id, requests } = await order(0);
+    const { id, requests } = await books.at(0);
     const request = requests.find(({ status }) => status === "pending");
     await sandbox.approve({ requestId: request?.id ?? 0 });
     await sandbox.configure({ approval: "automatic" });
@@ -343,7 +332,7 @@ describe("a reissue that a run finds under way", () => {
     expect((await resource.failedUp(changed)).message).toContain("DigiCert sent the certificate in use for certificate");
     expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"], serialNumber: before["serialNumber"] });
     await resource.up(changed);
-    const { certificates } = await order(0);
+    const { certificates } = await books.at(0);
     expect(certificates).toHaveLength(2);
     expect(resource.outputs).toMatchObject({ certificateId: certificates[1]?.id });
     expect(resource.outputs["serialNumber"]).not.toBe(before["serialNumber"]);
@@ -351,14 +340,23 @@ describe("a reissue that a run finds under way", () => {
 });
 
 describe("a reissue that has another CA or hash than is wanted by now", () => {
+  async function approveReissue(): Promise<void> {
+    const request = (await books.at(0)).requests.find(({ status }) => status === "pending");
+    await sandbox.approve({ requestId: request?.id ?? 0 });
+  }
+
+  /** Asked for by a run, and approved when that run was over. */
+  async function reissued(resource: Resource, wish: Properties): Promise<void> {
+    await sandbox.configure({ approval: "manual" });
+    await resource.up(wish);
+    await approveReissue();
+  }
+
   it("is not taken into use by a refresh: what is in use stays", async () => {
     const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
     const resource = new Resource(provider);
     const before = await resource.up(wish);
-    await sandbox.configure({ approval: "manual" });
-    await resource.up({ ...wish, signatureHash: "sha384" });
-    const request = (await order(0)).requests.find(({ status }) => status === "pending");
-    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await reissued(resource, { ...wish, signatureHash: "sha384" });
     await resource.up(wish);
     const { certificateId, certificateChain } = before;
     expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
@@ -368,24 +366,22 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     expect(await provider.said()).toContain("differs in signatureHash: the one in use stays");
     expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
     // Whoever reads that may revoke it.
-    await sandbox.revokeOutside((await order(0)).id, { certificateOnly: true });
-    await resource.refresh();
+    await sandbox.revokeOutside((await books.at(0)).id, { certificateOnly: true });
+    await sandbox.faults([{ do: "status", status: 403, match: { method: "GET", path: "/order/certificate/{id}/reissue" } }]);
+    for (let refreshes = 0; refreshes < 2; refreshes++) await resource.refresh();
     expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
     expect(await resource.preview(wish)).toMatchObject({ changes: false });
     await sandbox.configure({ approval: "automatic" });
     await resource.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
-    expect(resource.outputs).toMatchObject({ certificateId: (await order(0)).certificates[2]?.id });
-    expect(await orders()).toHaveLength(1);
+    expect(resource.outputs).toMatchObject({ certificateId: (await books.at(0)).certificates[2]?.id });
+    expect(await books.all()).toHaveLength(1);
   });
 
   it("and a name that nobody wants by now, leads to a renewal, which the preview after the run that found it names", async () => {
     const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
     const resource = new Resource(provider);
     await resource.up(wish);
-    await sandbox.configure({ approval: "manual" });
-    await resource.up({ ...wish, signatureHash: "sha384", dnsNames: ["a.example", "b.example", "c.example"] });
-    const request = (await order(0)).requests.find(({ status }) => status === "pending");
-    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await reissued(resource, { ...wish, signatureHash: "sha384", dnsNames: ["a.example", "b.example", "c.example"] });
     await resource.up(wish);
     await sandbox.configure({ approval: "automatic" });
     const other = { ...wish, dnsNames: ["a.example", "b.example", "d.example"] };
@@ -393,14 +389,14 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     await resource.refresh();
     expect((await resource.preview(other)).said).toContain("asks for RENEWAL");
     await resource.up(other);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, dnsNames: other.dnsNames });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, dnsNames: other.dnsNames });
   });
 
   it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {
     const wish = newWish();
     const resource = new Resource(provider);
     await resource.up(wish);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     await sandbox.revokeOutside(id, { certificateOnly: true });
     await resource.refresh();
     const certificateId = await reissueElsewhere(sandbox, id, wish, "sha384");
@@ -413,7 +409,7 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     const wish = newWish();
     const resource = new Resource(provider);
     await resource.up(wish);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     await sandbox.reissueOutside(id);
     await resource.refresh();
     await sandbox.revokeOutside(id, { certificateOnly: true });
@@ -426,20 +422,16 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
     const resource = new Resource(provider);
     const before = await resource.up(wish);
-    await sandbox.configure({ approval: "manual" });
-    await resource.up({ ...wish, signatureHash: "sha384" });
-    const request = (await order(0)).requests.find(({ status }) => status === "pending");
-    await sandbox.approve({ requestId: request?.id ?? 0 });
+    await reissued(resource, { ...wish, signatureHash: "sha384" });
     const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
     await resource.up(more);
     expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"], certificateChain: before["certificateChain"] });
     await resource.refresh();
     await resource.up(more);
-    const next = (await order(0)).requests.find(({ status }) => status === "pending");
-    await sandbox.approve({ requestId: next?.id ?? 0 });
+    await approveReissue();
     await resource.up(more);
-    expect(resource.outputs).toMatchObject({ certificateId: (await order(0)).certificates[2]?.id, dnsNames: more.dnsNames });
-    expect(await orders()).toHaveLength(1);
+    expect(resource.outputs).toMatchObject({ certificateId: (await books.at(0)).certificates[2]?.id, dnsNames: more.dnsNames });
+    expect(await books.all()).toHaveLength(1);
   });
 });
 
@@ -482,7 +474,7 @@ describe("a predecessor whose days are over", () => {
   it("and that was taken for this resource's by its names, is looked at again: another one's is not revoked", async () => {
     const past = await newSandbox({ now: new Date("2024-01-10"), accounts: [{ warts: { noCsrInOrderInfo: true } }] });
     const [mine, theirs] = [await new PastStack(past).day("2024-01-10"), await new PastStack(past).day("2024-01-10")];
-    const other = { csr: makeCsr(["api.corp.example"]).csrPem, signatureHash: "sha384", adoptOrderId: undefined };
+    const other = { csr: makeCsr(["api.corp.example"]).csrPem, signatureHash: "sha384" };
     await mine.up("api", wish);
     await past.configure({ approval: "manual" });
     await theirs.up("api", other).catch(String);
@@ -500,6 +492,23 @@ describe("a predecessor whose days are over", () => {
 });
 
 describe("a renewal under an id that somebody gave it", () => {
+  it("stays where the resource that followed it is deleted, which says so", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const id = books.name("given");
+    await new Resource(provider).up({ ...wish, renewalOfOrderId: (await books.at(0)).id, alternativeOrderId: id });
+    await resource.refresh();
+    await resource.up(wish);
+    const { id: orderId } = await books.at(1);
+    expect(resource.outputs).toMatchObject({ orderId });
+    // A run of its own: the other resource does not take part in it.
+    const run = await startProvider({ sandbox });
+    await resource.destroy(run);
+    expect(await run.said()).toContain(`order ${String(orderId)} stays: somebody else placed it, under the alternative order id ${id}`);
+    expect(await statuses()).toEqual(["revoked", "issued"]);
+  });
+
   it("is followed, and ended neither with this resource nor as its predecessor", async () => {
     const past = await newSandbox({ now: new Date("2024-01-10") });
     const [mine, theirs] = [await new PastStack(past).day("2024-01-10"), await new PastStack(past, "others").day("2024-01-10")];
@@ -523,15 +532,15 @@ describe("a renewal under an id that somebody gave it", () => {
 
 describe("of several orders none of which is as wanted", () => {
   it("what replaces a resource takes the one that lacks least, until what is wanted was approved", async () => {
-    const [wish, name] = [newWish({ skipApproval: false }), `several${String(known)}`];
+    const [wish, name] = [newWish({ skipApproval: false }), books.name("several")];
     const resource = new Resource(provider, name);
     await resource.up({ ...wish, dnsNames: ["a.example", "b.example"] });
     await resource.up({ ...wish, dnsNames: ["a.example"] });
     await resource.up({ ...wish, dnsNames: ["a.example", "b.example"] });
-    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(0)).id });
     await sandbox.configure({ approval: "manual" });
     const replacement = new Resource(nextRun, name);
     await replacement.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
-    expect(replacement.outputs).toMatchObject({ orderId: (await order(0)).id, pendingOrder: { orderId: (await order(2)).id } });
+    expect(replacement.outputs).toMatchObject({ orderId: (await books.at(0)).id, pendingOrder: { orderId: (await books.at(2)).id } });
   });
 });

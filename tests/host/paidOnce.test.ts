@@ -1,15 +1,15 @@
 /** Ways in which an order that exists could be passed over, and another one paid for. */
-import type { OrderBook, Sandbox } from "../../sandbox";
+import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
-import { startProvider, type ProviderProcess } from "./providerProcess";
-import { newSandbox, newWish, renewElsewhere, Resource } from "./resources";
+import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
+import { newSandbox, newWish, OrdersOfTest, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
 /** A run of its own, which knows nothing of what the other placed. */
 let nextRun: ProviderProcess;
-let known = 0;
+const books = new OrdersOfTest(() => sandbox);
 
 beforeAll(async () => {
   sandbox = await newSandbox({
@@ -26,22 +26,11 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  known = (await sandbox.orders()).length;
+  await books.begin();
   await sandbox.configure({ approval: "automatic", warts: {} });
   await sandbox.faults([]);
   await Promise.all([provider.said(), nextRun.said()]);
 });
-
-/** The orders of this test. */
-async function orders(): Promise<readonly OrderBook[]> {
-  return (await sandbox.orders()).slice(known);
-}
-
-async function order(index: number): Promise<OrderBook> {
-  const found = (await orders())[index];
-  if (found === undefined) throw new Error(`There is no order ${String(index)}`);
-  return found;
-}
 
 describe("an order without a link to the one before it", () => {
   const elsewhere = { organization: { id: 7 } };
@@ -56,14 +45,14 @@ describe("an order without a link to the one before it", () => {
       { do: "status", status: 404, match: { method: "GET", path: "/order/certificate/{id}", nth: 2 } },
     ]);
     await resource.failedUp({ ...wish, ...elsewhere });
-    expect(await orders()).toHaveLength(2);
+    expect(await books.all()).toHaveLength(2);
     await sandbox.faults([]);
     await resource.up({ ...wish, ...elsewhere });
-    expect(await orders()).toHaveLength(2);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id });
+    expect(await books.all()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id });
   });
 
-  it("that a run which died had placed, and that waited when the run after it failed, is taken by the third", async () => {
+  it("that a run which died had placed, and the run after it met and could not take, is taken by the third", async () => {
     const wish = newWish();
     const resource = new Resource(provider);
     const before = await resource.up(wish);
@@ -74,8 +63,8 @@ describe("an order without a link to the one before it", () => {
     await resource.failedUp({ ...wish, ...elsewhere });
     await sandbox.faults([]);
     await resource.up({ ...wish, ...elsewhere });
-    expect(await orders()).toHaveLength(2);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, orderSequence: 2 });
+    expect(await books.all()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, orderSequence: 2 });
   });
 });
 
@@ -84,7 +73,7 @@ describe("an order that a run which died had placed for a certificate that was r
     const wish = newWish();
     const resource = new Resource(provider);
     await resource.up(wish);
-    await sandbox.revokeOutside((await order(0)).id);
+    await sandbox.revokeOutside((await books.at(0)).id);
     await resource.refresh();
     const before = resource.outputs;
     await resource.up(wish);
@@ -94,8 +83,8 @@ describe("an order that a run which died had placed for a certificate that was r
     await resource.failedUp(wish);
     await sandbox.faults([]);
     await resource.up(wish);
-    expect(await orders()).toHaveLength(2);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, orderSequence: 2 });
+    expect(await books.all()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, orderSequence: 2 });
   });
 });
 
@@ -106,15 +95,15 @@ describe("a wish that was given up, and is wanted again", () => {
     const second = { ...first, csr: newWish()["csr"] };
     const resource = new Resource(provider);
     await resource.failedUp(first);
-    await sandbox.approve({ orderId: (await order(0)).id });
+    await sandbox.approve({ orderId: (await books.at(0)).id });
     await resource.failedUp(second);
-    const other = await order(1);
+    const other = await books.at(1);
     await sandbox.reject({ orderId: other.id }, "no");
     await resource.failedUp(first);
-    expect((await resource.preview(first)).said).toContain(`goes back to order ${String((await order(0)).id)}`);
+    expect((await resource.preview(first)).said).toContain(`goes back to order ${String((await books.at(0)).id)}`);
     await resource.up(first);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id, orderStatus: "issued" });
-    expect(await orders()).toHaveLength(2);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(0)).id, orderStatus: "issued" });
+    expect(await books.all()).toHaveLength(2);
   });
 
   it("is answered by its order where the one in use was revoked: nothing is ordered", async () => {
@@ -122,28 +111,34 @@ describe("a wish that was given up, and is wanted again", () => {
     const resource = new Resource(provider);
     await resource.up(wish);
     await resource.up({ ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
-    await sandbox.revokeOutside((await order(1)).id);
+    await sandbox.revokeOutside((await books.at(1)).id);
     await resource.refresh();
     expect((await resource.preview(wish)).said).toContain("goes back to order");
     await resource.up(wish);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(0)).id });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(0)).id });
     expect(resource.outputs).not.toHaveProperty("drift");
-    expect(await orders()).toHaveLength(2);
+    expect(await books.all()).toHaveLength(2);
   });
 });
 
 describe("a renewal that somebody made at DigiCert and that waited for a person", () => {
-  it("is taken into use once it is approved, as the run that found it said, and not ended or bought again later", async () => {
+  /** Found on that day, by a run that ended before it was approved. */
+  async function waiting(day: string) {
     const past = await newSandbox({ now: new Date("2024-01-10") });
     const stack = await new PastStack(past).day("2024-01-10");
     const wish = { csr: makeCsr(["api.corp.example"]).csrPem, renewal: { revokePredecessorAfterDays: 14 } };
     await stack.up("api", wish);
-    await stack.day("2024-11-10");
+    await stack.day(day);
     await past.configure({ approval: "manual" });
     const [first] = await past.orders();
     const orderId = await renewElsewhere(past, Number(first?.id), wish.csr, ["api.corp.example"], false);
     await stack.refresh("api");
     await stack.up("api", wish);
+    return { past, stack, wish, orderId };
+  }
+
+  it("is taken into use once it is approved, as the run that found it said, and not ended or bought again later", async () => {
+    const { past, stack, wish, orderId } = await waiting("2024-11-10");
     await past.approve({ orderId });
     await past.configure({ approval: "automatic" });
     await stack.up("api", wish);
@@ -156,16 +151,7 @@ describe("a renewal that somebody made at DigiCert and that waited for a person"
   });
 
   it("is left to those who made it, where the program has another key by then: it is not revoked as a predecessor", async () => {
-    const past = await newSandbox({ now: new Date("2024-01-10") });
-    const stack = await new PastStack(past).day("2024-01-10");
-    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, renewal: { revokePredecessorAfterDays: 14 } };
-    await stack.up("api", wish);
-    await stack.day("2024-06-10");
-    await past.configure({ approval: "manual" });
-    const [first] = await past.orders();
-    const orderId = await renewElsewhere(past, Number(first?.id), wish.csr, ["api.corp.example"], false);
-    await stack.refresh("api");
-    await stack.up("api", wish);
+    const { past, stack, wish, orderId } = await waiting("2024-06-10");
     await past.configure({ approval: "automatic" });
     await past.approve({ orderId });
     const more = { ...wish, csr: makeCsr(["api.corp.example"]).csrPem };
@@ -184,7 +170,7 @@ describe("a renewal that somebody made at DigiCert, and whose names were not sho
     const wish = newWish();
     const resource = new Resource(provider);
     await resource.up(wish);
-    const { id } = await order(0);
+    const { id } = await books.at(0);
     const orderId = await renewElsewhere(sandbox, id, wish["csr"], ["a.example"], false);
     await resource.refresh();
     await resource.up(wish);
@@ -199,7 +185,7 @@ describe("a renewal that somebody made at DigiCert, and whose names were not sho
 
 describe("a renewal that waits while its resource is replaced", () => {
   it("is the one in use once it is approved", async () => {
-    const [first, name] = [newWish({ skipApproval: false }), `waits${String(known)}`];
+    const [first, name] = [newWish({ skipApproval: false }), books.name("waits")];
     const resource = new Resource(provider, name);
     await resource.up(first);
     await sandbox.configure({ approval: "manual" });
@@ -207,10 +193,10 @@ describe("a renewal that waits while its resource is replaced", () => {
     await resource.up(wish);
     const replacement = new Resource(nextRun, name);
     await replacement.up(wish);
-    await sandbox.approve({ orderId: (await order(1)).id });
+    await sandbox.approve({ orderId: (await books.at(1)).id });
     await replacement.up(wish);
-    expect(replacement.outputs).toMatchObject({ orderId: (await order(1)).id });
-    expect(await orders()).toHaveLength(2);
+    expect(replacement.outputs).toMatchObject({ orderId: (await books.at(1)).id });
+    expect(await books.all()).toHaveLength(2);
   });
 });
 
@@ -263,40 +249,38 @@ describe("a state in which the sequence of ids has stayed behind", () => {
     await resource.up({ ...wish, renewal: { trigger: 1 } });
     resource.outputs = { ...resource.outputs, orderSequence: 0 };
     await resource.up({ ...wish, renewal: { trigger: 2 } });
-    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id, orderSequence: 3 });
-    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id, orderSequence: 3 });
+    expect(await books.at(2)).toMatchObject({ renewalOfOrderId: (await books.at(1)).id });
   });
 });
 
 describe("an older order under the name that a resource has now", () => {
-  it("is not taken for a renewal that the program asks for", async () => {
-    const [wish, name] = [newWish(), `named${String(known)}`];
+  /** In hand is the order of its former name. */
+  async function named() {
+    const [wish, name] = [newWish({ skipApproval: false }), books.name("named")];
     await new Resource(provider, name).up(wish);
     const former = new Resource(provider);
     await former.up(wish);
     const resource = new Resource(nextRun, name);
-    const renamed = { ...wish, __formerUrns: [former.inputs["__urn"]] };
+    const renamed: Properties = { ...wish, __formerUrns: [former.inputs["__urn"]] };
     await resource.up(renamed);
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id });
-    await resource.up({ ...renamed, renewal: { trigger: 1 } });
-    expect(resource.outputs).toMatchObject({ orderId: (await order(2)).id });
-    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
-  });
-});
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id });
+    return { resource, renamed };
+  }
 
-describe("an older order under the name that a resource has now, which lacks a name", () => {
-  it("is not taken into use while another one waits for a person", async () => {
-    const [wish, name] = [newWish({ skipApproval: false }), `lacks${String(known)}`];
-    await new Resource(provider, name).up(wish);
-    const former = new Resource(provider);
-    await former.up(wish);
-    const resource = new Resource(nextRun, name);
-    const renamed = { ...wish, __formerUrns: [former.inputs["__urn"]] };
-    await resource.up(renamed);
+  it("is not taken for a renewal that the program asks for", async () => {
+    const { resource, renamed } = await named();
+    await resource.up({ ...renamed, renewal: { trigger: 1 } });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
+    expect(await books.at(2)).toMatchObject({ renewalOfOrderId: (await books.at(1)).id });
+  });
+
+  it("is not taken into use for want of a name that both lack, while another one waits for a person", async () => {
+    const { resource, renamed } = await named();
     await sandbox.configure({ approval: "manual" });
     await resource.up({ ...renamed, dnsNames: ["a.example", "b.example", "c.example"] });
-    expect(resource.outputs).toMatchObject({ orderId: (await order(1)).id, pendingOrder: { orderId: (await order(2)).id } });
-    expect(await order(2)).toMatchObject({ renewalOfOrderId: (await order(1)).id });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, pendingOrder: { orderId: (await books.at(2)).id } });
+    expect(await books.at(2)).toMatchObject({ renewalOfOrderId: (await books.at(1)).id });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from "../../sandbox";
+import type { OrderBook, Sandbox } from "../../sandbox";
 import { makeCsr, type KeyKind } from "../support/csr";
 import { CallFailed, inputsFor, type Created, type Properties, type ProviderProcess, type SavedByHost } from "./providerProcess";
 
@@ -117,6 +117,42 @@ export class Resource {
   /** In a run of its own, as `pulumi destroy` is: a run remembers which orders are in use. */
   async destroy(run: ProviderProcess): Promise<void> {
     await run.delete(this.id, this.outputs);
+  }
+}
+
+/** The outputs as they will be in so many days: the clock of the process cannot be moved, what was recorded can. */
+export function recordedDaysAgo(outputs: Properties, days: number): Properties {
+  const recorded = new Date(Date.now() - days * DAY).toISOString();
+  return { ...outputs, orders: (outputs["orders"] as readonly object[]).map((row) => ({ ...row, recorded })) };
+}
+
+/** The orders of one test, in a sandbox that the tests of its file share. */
+export class OrdersOfTest {
+  readonly #sandbox: () => Sandbox;
+  #before = 0;
+
+  constructor(sandbox: () => Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  /** Before each test. */
+  async begin(): Promise<void> {
+    this.#before = (await this.#sandbox().orders()).length;
+  }
+
+  /** A name that no other test of the file has. */
+  name(word: string): string {
+    return `${word}${String(this.#before)}`;
+  }
+
+  async all(): Promise<readonly OrderBook[]> {
+    return (await this.#sandbox().orders()).slice(this.#before);
+  }
+
+  async at(index: number): Promise<OrderBook> {
+    const found = (await this.all())[index];
+    if (found === undefined) throw new Error(`There is no order ${String(index)}`);
+    return found;
   }
 }
 

@@ -105,16 +105,11 @@ export class PastStack {
     this.#resources.set(name, { ...kept });
   }
 
-  /** How the engine names a certificate. */
-  urn(name: string): string {
-    return this.#urn(name);
-  }
-
   /** The text of `pulumi stack export`. */
   export(): string {
     const stack = `urn:pulumi:${this.#name}::${project}::pulumi:pulumi:Stack::${project}-${this.#name}`;
     const certificates = [...this.#resources].map(([name, { id, inputs, outputs }]) => ({
-      urn: this.#urn(name),
+      urn: this.urn(name),
       custom: true,
       id,
       type: "pulumi-nodejs:dynamic/digicert:PrivateSslCertificate",
@@ -127,7 +122,8 @@ export class PastStack {
     return JSON.stringify({ version: 3, deployment: { manifest, resources } }, undefined, 4);
   }
 
-  #urn(name: string): string {
+  /** How the engine names a certificate. */
+  urn(name: string): string {
     return `urn:pulumi:${this.#name}::${project}::pulumi-nodejs:dynamic/digicert:PrivateSslCertificate::${name}`;
   }
 
@@ -141,7 +137,7 @@ export class PastStack {
       organization: { id: 123456 },
       orderValidity: { years: 1 },
       ...wish,
-      __urn: this.#urn(name),
+      __urn: this.urn(name),
       __organization: "organization",
     };
   }
