@@ -1,8 +1,7 @@
 import { wantedNames, wishDigest, type Change } from "../request/use";
-import { readCertificate } from "../x509/certificate";
-import { canonicalName } from "../x509/names";
 import { listed, type Action, type Inputs } from "./action";
 import { DAY, isDueForOrder, renewAfter } from "./byTime";
+import { goneSays, namesDropped } from "./namesInHand";
 import { isDeadStatus } from "./status";
 import type { LedgerRow, State } from "./state";
 
@@ -82,30 +81,8 @@ function whyNotReissue(state: State, wanted: Inputs, now: Date, costly: readonly
     return `the order ends within ${String(AUTO_RENEW_DAYS)} days (changeStrategy "auto")`;
   }
   if (isDueForOrder(state, wanted, now)) return "it is due for renewal all the same";
-  const lost = namesLost(state, wanted);
+  const lost = namesDropped(state, wanted);
   return lost.length === 0 ? undefined : goneSays(lost);
-}
-
-/** Since DigiCert revokes the older certificates of an order when a reissue drops a name, none may go. */
-export function goneSays(lost: readonly string[]): string {
-  return `a reissue without ${lost.join(", ")} would make DigiCert revoke the certificate in use within 72 hours`;
-}
-
-/** Names of the recorded certificate, asked for or not, that the wish leaves out. */
-function namesLost(state: State, wanted: Inputs): readonly string[] {
-  const wish = new Set(wantedNames(wanted).map(canonicalName));
-  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)];
-  return [...new Set(recorded)].filter((name) => !wish.has(name));
-}
-
-export function namesInHand(state: State): readonly string[] {
-  const [leaf] = state.certificate?.certificateChain ?? [];
-  try {
-    return leaf === undefined ? [] : readCertificate(leaf.pem).names;
-  } catch {
-    // It was verified when it was recorded; a plan must be total all the same.
-    return [];
-  }
 }
 
 function whatChanged(state: State, wanted: Inputs, costly: readonly Change[]): string {

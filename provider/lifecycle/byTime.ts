@@ -1,6 +1,7 @@
 import { hasUnknown, wantedEnd } from "../request/use";
 import type { Action, Finding, Inputs, Seen } from "./action";
 import { isAnothersId } from "./identity";
+import { goneSays, namesDropped } from "./namesInHand";
 import type { CertificateInHand, State } from "./state";
 import { isDeadStatus } from "./status";
 import { numberAt, settingAt } from "./wish";
@@ -54,7 +55,7 @@ export function byTime(state: State, wanted: Inputs, now: Date, seen: Seen): Fin
     const fact = `order ${String(state.orderId)} ${endsIn(end, now)} and is not renewed by time: ${why}`;
     return end <= now ? { do: "fail", says: fact } : { warns: fact };
   }
-  return dueAction(state, certificate, window, now);
+  return dueAction(state, certificate, wanted, now, window);
 }
 
 /** True where time alone asks for a new order, so that a reissue would be for nothing. */
@@ -63,18 +64,30 @@ export function isDueForOrder(state: State, wanted: Inputs, now: Date): boolean 
   return finding !== undefined && "do" in finding && finding.do === "renew";
 }
 
-function dueAction(state: State, certificate: CertificateInHand, window: Window, now: Date): Action {
+function dueAction(state: State, certificate: CertificateInHand, wanted: Inputs, now: Date, window: Window): Action {
   const due = window.unknown ? "may be due" : "is due";
+  const order = String(state.orderId);
   const why = `it ${endsIn(new Date(certificate.validUntil), now)} (${window.says})`;
-  if (outlives(state, certificate, now)) {
-    const paid = `which is paid until ${String(state.orderValidUntil)}`;
-    return { do: "reissue", byTime: true, says: `${due} for REISSUE inside order ${String(state.orderId)}, ${paid}: ${why}` };
-  }
+  const paid = `which is paid until ${String(state.orderValidUntil)}`;
+  const dropped = droppedInside(state, certificate, wanted, now);
+  if (dropped?.length === 0) return { do: "reissue", byTime: true, says: `${due} for REISSUE inside order ${order}, ${paid}: ${why}` };
+  const notInside =
+    dropped === undefined
+      ? ""
+      : `; ${goneSays(dropped)}: declared, with changeStrategy "reissue", such a name is carried on inside order ${order}, ${paid}`;
   return {
     do: "renew",
     byTime: true,
-    says: `${due} for RENEWAL, a new paid order after ${String(state.orderId)}: ${why}. Where DigiCert refuses the renewal link, one order without it is placed`,
+    says: `${due} for RENEWAL, a new paid order after ${order}: ${why}${notInside}. Where DigiCert refuses the renewal link, one order without it is placed`,
   };
+}
+
+/** Which names in use a reissue by time would take away; undefined where the order is not paid for longer, so that there is none. */
+function droppedInside(state: State, certificate: CertificateInHand, wanted: Inputs, now: Date): readonly string[] | undefined {
+  if (!outlives(state, certificate, now)) return undefined;
+  // What is said of their change comes before what time asks for, and names the dearer way.
+  if (hasUnknown(wanted["dnsNames"]) || hasUnknown(wanted["commonName"])) return [];
+  return namesDropped(state, wanted);
 }
 
 function neverByTimeSays(state: State, certificate: CertificateInHand): string {
@@ -103,7 +116,8 @@ function waitForDigicert(state: State, end: Date, now: Date, seen: Seen): Findin
 
 /** Why a renewal by time would bring nothing; undefined where it would bring a later end. No setting may lead to an order at each run. */
 function noLaterEnd(state: State, certificate: CertificateInHand, wanted: Inputs, now: Date): string | undefined {
-  const next = outlives(state, certificate, now) ? new Date(String(state.orderValidUntil)) : wantedEnd(wanted, now);
+  const isInside = droppedInside(state, certificate, wanted, now)?.length === 0;
+  const next = isInside ? new Date(String(state.orderValidUntil)) : wantedEnd(wanted, now);
   if (next !== undefined && next.getTime() <= Date.parse(certificate.validUntil)) {
     return `the new one would not end later (${next.toISOString().slice(0, "yyyy-mm-dd".length)})`;
   }

@@ -2,7 +2,7 @@ import type { OrderInfo } from "../certcentral/answers";
 import { changesBetween, isLeftOpen, wantedNames } from "../request/use";
 import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
-import { namesInHand } from "./byChange";
+import { namesInHand } from "./namesInHand";
 import type { Run } from "./run";
 import { askedOtherwise, recordedWish } from "./wish";
 

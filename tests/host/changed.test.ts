@@ -121,6 +121,40 @@ describe("a reissue", () => {
     expect(await past.orders()).toHaveLength(1);
     expect((await resource.preview(wish)).changes).toBe(false);
   });
+
+  it("by time would take away a name that the one in use has and nobody asked for: its order is renewed, and the preview says why", async () => {
+    const past = await newSandbox({ now: new Date(Date.now() - 350 * DAY), accounts: [{ certificateDaysAtMost: 365 }] });
+    const resource = new Resource(await startProvider({ sandbox: past }));
+    const wish = newWish({ orderValidity: { years: 2 } });
+    const names = wish["dnsNames"] as readonly string[];
+    await resource.up({ ...wish, renewal: { beforeDays: 0 } });
+    await past.reissueOutside(Number(resource.id), { dnsNames: [...names, "more.example"] });
+    await resource.refresh();
+    await past.setClock(new Date());
+    const { said } = await resource.preview(wish);
+    expect(said).toContain("is due for RENEWAL, a new paid order");
+    expect(said).toContain("a reissue without more.example would make DigiCert revoke the certificate in use within 72 hours");
+    await resource.up(wish);
+    const [first, second] = await past.orders();
+    expect(second).toMatchObject({ renewalOfOrderId: first?.id });
+    expect(resource.outputs).toMatchObject({ orderId: second?.id, dnsNames: names });
+    expect((await resource.preview(wish)).changes).toBe(false);
+  });
+
+  it("by time carries a name that the program has declared since, without another order", async () => {
+    const past = await newSandbox({ now: new Date(Date.now() - 350 * DAY), accounts: [{ certificateDaysAtMost: 365 }] });
+    const resource = new Resource(await startProvider({ sandbox: past }));
+    const wish = newWish({ orderValidity: { years: 2 }, changeStrategy: "reissue" });
+    await resource.up({ ...wish, renewal: { beforeDays: 0 } });
+    const dnsNames = [...(wish["dnsNames"] as readonly string[]), "more.example"];
+    await past.reissueOutside(Number(resource.id), { dnsNames });
+    await resource.refresh();
+    await past.setClock(new Date());
+    await resource.up({ ...wish, dnsNames });
+    expect(resource.outputs).toMatchObject({ dnsNames });
+    expect(await past.orders()).toHaveLength(1);
+    expect((await resource.preview({ ...wish, dnsNames })).changes).toBe(false);
+  });
 });
 
 describe("what is edited in place", () => {

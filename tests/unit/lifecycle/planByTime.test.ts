@@ -2,7 +2,7 @@ import type { Inputs, Seen } from "../../../provider/lifecycle/action";
 import { renewAfter } from "../../../provider/lifecycle/byTime";
 import { plan } from "../../../provider/lifecycle/plan";
 import type { LedgerRow, State } from "../../../provider/lifecycle/state";
-import { aYear, DAY, inHand, row, wanted, type Life } from "./certificates";
+import { aYear, certificateOf, DAY, inHand, pemFor, row, wanted, type Life } from "./certificates";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -117,6 +117,30 @@ describe("a renewal by time", () => {
     expect(action?.says).toBe(
       "is due for REISSUE inside order 100, which is paid until 2028-12-31: it ends in 10 days (renewal.beforeDays 30)",
     );
+  });
+
+  it("does not where a reissue would take away a name in use: nor is it made where it would not end later", () => {
+    const certificate = {
+      ...certificateOf(aYear),
+      certificateChain: [{ subjectCommonName: "a.example", pem: pemFor(["a.example", "more.example"]) }],
+    };
+    const [action] = plan(
+      inHand(wanted, aYear, { orderValidUntil: "2028-12-31", certificate }),
+      wanted,
+      before(aYear.until, { days: 10 }),
+    ).actions;
+    expect(action).toMatchObject({ do: "renew", byTime: true });
+    expect(action?.says).toBe(
+      'is due for RENEWAL, a new paid order after 100: it ends in 10 days (renewal.beforeDays 30); a reissue without more.example would make DigiCert revoke the certificate in use within 72 hours: declared, with changeStrategy "reissue", such a name is carried on inside order 100, which is paid until 2028-12-31. Where DigiCert refuses the renewal link, one order without it is placed',
+    );
+    const fixed = { ...wanted, orderValidity: { customExpirationDate: "31 DEC 2026" } };
+    const { actions, warnings } = plan(
+      inHand(fixed, aYear, { orderValidUntil: "2028-12-31", certificate }),
+      fixed,
+      before(aYear.until, { days: 5 }),
+    );
+    expect(actions).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("is not renewed by time: the new one would not end later (2026-12-31)")]);
   });
 
   it("is no reissue once the order has ended, too", () => {

@@ -1,0 +1,27 @@
+import { wantedNames } from "../request/use";
+import { readCertificate } from "../x509/certificate";
+import { canonicalName } from "../x509/names";
+import type { Inputs } from "./action";
+import type { State } from "./state";
+
+/** Names of the recorded certificate, asked for or not, that the wish leaves out. */
+export function namesDropped(state: State, wanted: Inputs): readonly string[] {
+  const wish = new Set(wantedNames(wanted).map(canonicalName));
+  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)];
+  return [...new Set(recorded)].filter((name) => !wish.has(name));
+}
+
+export function namesInHand(state: State): readonly string[] {
+  const [leaf] = state.certificate?.certificateChain ?? [];
+  try {
+    return leaf === undefined ? [] : readCertificate(leaf.pem).names;
+  } catch {
+    // It was verified when it was recorded; a plan must be total all the same.
+    return [];
+  }
+}
+
+/** Since DigiCert revokes the older certificates of an order when a reissue drops a name, none may go. */
+export function goneSays(lost: readonly string[]): string {
+  return `a reissue without ${lost.join(", ")} would make DigiCert revoke the certificate in use within 72 hours`;
+}
