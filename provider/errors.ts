@@ -172,7 +172,7 @@ export const errorRows = {
   },
   DIGICERT_KEY_MISMATCH: {
     says: "Certificate {certificateId} of order {orderId} is not for the key of the CSR",
-    hint: "The order is saved and nothing that uses a certificate has changed. Run again to fetch it anew; if it stays, ask DigiCert about this certificate.",
+    hint: "The order is saved and nothing that uses a certificate has changed. Somebody may have reissued it: reissue it in CertCentral with the CSR of this resource, and the next run takes that; or change `renewal.trigger` to have another one ordered.",
     retryable: false,
     layer: "x509",
   },
@@ -184,7 +184,7 @@ export const errorRows = {
   },
   DIGICERT_NAMES_MISMATCH: {
     says: "Certificate {certificateId} of order {orderId} is not for every name that was asked for: {detail}",
-    hint: "The order is saved and nothing that uses a certificate has changed. Ask DigiCert about this certificate.",
+    hint: "The order is saved and nothing that uses a certificate has changed. Somebody may have reissued it: reissue it in CertCentral with the names of this resource, and the next run takes that; or change `renewal.trigger` to have another one ordered.",
     retryable: false,
     layer: "x509",
   },

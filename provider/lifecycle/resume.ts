@@ -117,8 +117,26 @@ async function finished(run: Run, asWaited: PendingOrder, sight: Sight): Promise
   }
   const { orderId, domains, asked, organizationId } = pending;
   const settings = pending.settings ?? (byInfo === undefined ? run.wanted : settingsIn(byInfo));
-  await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
+  try {
+    await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
+  } catch (error) {
+    if (!isNotAsAsked(error) || wholeDigest(run.wanted) === pending.inputs) throw error;
+    run.say("warning", `${firstLineOf(error.message)}: it is not taken into use`);
+    return await asPredecessor(run, pending, byInfo);
+  }
   return "again";
+}
+
+/**
+ * Somebody may have reissued what was asked for before any run fetched it: then it is, and stays, for another key or without a name. A program that asks
+ * for something else by now, as the error advised, waits for it no longer; whose it is, the look before the next order tells.
+ */
+function isNotAsAsked(error: unknown): error is DigicertError {
+  return error instanceof DigicertError && (error.code === "DIGICERT_KEY_MISMATCH" || error.code === "DIGICERT_NAMES_MISMATCH");
+}
+
+function firstLineOf(text: string): string {
+  return text.split("\n", 1).join();
 }
 
 /** Its names were taken to be as wanted where its info did not show them while it waited. */

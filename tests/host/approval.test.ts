@@ -367,3 +367,88 @@ describe("an order that is approved once nobody wants it any more", () => {
     expect(await statusesIn(past)).toEqual(["revoked", "issued"]);
   });
 });
+
+describe.each([
+  ["with another key", { csr: makeCsr(["a.example"]).csrPem }, "is not for the key of the CSR", "issued"],
+  ["without a name", { dnsNames: ["a.example"] }, "it lacks b.example", "revoked"],
+])("an order that was approved, and reissued %s before any run fetched its certificate", (_, otherwise, says, onceDestroyed) => {
+  /** Beside a certificate in use. */
+  async function reissued() {
+    const { resource, wish, before, orderId } = await waiting({ renewal: { trigger: 1 } });
+    await sandbox.approve({ orderId });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.reissueOutside(orderId, otherwise);
+    return { resource, wish, before, orderId };
+  }
+
+  it("fails each run, which says the ways out, and orders nothing by itself", async () => {
+    const { resource, wish, before } = await reissued();
+    for (const { message } of [await resource.failedUp(wish), await resource.failedUp(wish)]) {
+      expect(message).toContain(says);
+      expect(message).toContain("change `renewal.trigger` to have another one ordered");
+    }
+    expect(resource.outputs).toMatchObject({ orderId: before["orderId"], certificateId: before["certificateId"] });
+    expect(await statuses()).toEqual(["issued", "issued"]);
+  });
+
+  it("is taken once it was reissued for this resource: nothing more is ordered", async () => {
+    const { resource, wish, orderId } = await reissued();
+    await resource.failedUp(wish);
+    const { certificateId } = await sandbox.reissueOutside(orderId, { csr: String(wish["csr"]), dnsNames: wish["dnsNames"] as string[] });
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId, certificateId });
+    expect(await statuses()).toEqual(["issued", "issued"]);
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+
+  it("is left for another one once the trigger asks for that, as the preview says", async () => {
+    const { resource, wish, orderId } = await reissued();
+    await resource.failedUp(wish);
+    const again = { ...wish, renewal: { trigger: 2 } };
+    expect((await resource.preview(again)).said).toContain("asks for RENEWAL, a new paid order");
+    await resource.up(again);
+    expect(resource.outputs).toMatchObject({ orderId: (await orders())[2]?.id, dnsNames: wish["dnsNames"] });
+    expect(await statuses()).toEqual(["issued", "issued", "issued"]);
+    expect(await resource.preview(again)).toEqual({ changes: false, said: "" });
+    await resource.refresh();
+    expect(await resource.preview(again)).toEqual({ changes: false, said: "" });
+    expect(orderId).toBe((await orders())[1]?.id);
+    await resource.destroy(await startProvider({ sandbox }));
+    expect(await statuses()).toEqual(["revoked", onceDestroyed, "revoked"]);
+  });
+
+  it("is left for another one where it was the first, too", async () => {
+    await sandbox.configure({ approval: "manual" });
+    const wish = newWish({ skipApproval: false });
+    const resource = new Resource(provider);
+    await resource.failedUp(wish);
+    const [first] = await orders();
+    await sandbox.approve({ orderId: first?.id ?? 0 });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.reissueOutside(first?.id ?? 0, otherwise);
+    expect((await resource.failedUp(wish)).message).toContain(says);
+    expect(await statuses()).toEqual(["issued"]);
+    const again = { ...wish, renewal: { trigger: 1 } };
+    await resource.up(again);
+    expect(resource.outputs).toMatchObject({ orderId: (await orders())[1]?.id, dnsNames: wish["dnsNames"] });
+    expect(await statuses()).toEqual(["issued", "issued"]);
+    expect(await resource.preview(again)).toEqual({ changes: false, said: "" });
+  });
+});
+
+describe("a reissue that was approved, and made once more with another key before any run fetched it", () => {
+  it("is left for another order once the trigger asks for that", async () => {
+    const { resource, wish, orderId } = await waiting({ signatureHash: "sha384" }, { changeStrategy: "reissue" });
+    await sandbox.approve({ orderId });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.reissueOutside(orderId, { csr: makeCsr(["a.example"]).csrPem });
+    expect((await resource.failedUp(wish)).message).toContain("change `renewal.trigger` to have another one ordered");
+    expect((await resource.failedUp(wish)).message).toContain("is not for the key of the CSR");
+    const again = { ...wish, renewal: { trigger: 1 } };
+    expect((await resource.preview(again)).said).toContain("asks for RENEWAL, a new paid order");
+    await resource.up(again);
+    expect(resource.outputs).toMatchObject({ orderId: (await orders())[1]?.id });
+    expect(await statuses()).toEqual(["issued", "issued"]);
+    expect(await resource.preview(again)).toEqual({ changes: false, said: "" });
+  });
+});

@@ -98,6 +98,7 @@ describe("the door of the package that", () => {
       "byTime",
       "current",
       "identity",
+      "namesInHand",
       "plan",
       "runNotes",
       "state",

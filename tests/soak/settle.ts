@@ -52,17 +52,21 @@ async function rested(stack: Stack, settling: Settling): Promise<readonly string
     last = await project.preview({ env, expect: "either", args: ["--expect-no-changes"] });
     if (last.exitCode === 0) return [];
   }
-  return [`${stack.name} does not come to rest in ${String(MOST_RUNS)} runs; the last said:\n${last?.output ?? ""}`];
+  const errors = last === undefined ? [] : errorsOf(last).map(({ urn, message }) => `${urn.split("::").at(-1) ?? ""}: ${message}`);
+  return [[`${stack.name} does not come to rest in ${String(MOST_RUNS)} runs; the last said:`, ...errors, last?.output].join("\n")];
 }
 
-/** What messages say that a person must do. */
-function remedy(stack: Stack, run: Run, { tally }: Settling): void {
-  const failed = run
+function errorsOf(run: Run): readonly { readonly urn: string; readonly message: string }[] {
+  return run
     .events()
     .flatMap(({ diagnosticEvent: said }) =>
       said?.severity === "error" && said.urn !== undefined ? [{ urn: said.urn, message: said.message }] : [],
     );
-  for (const { urn, message } of failed) {
+}
+
+/** What messages say that a person must do. */
+function remedy(stack: Stack, run: Run, { tally }: Settling): void {
+  for (const { urn, message } of errorsOf(run)) {
     const certificate = certificateOf(stack, { name: urn.split("::").at(-1) ?? "" });
     if (certificate === undefined || !/renewal\.trigger|autoRenew|in the future|would not end later/.test(message)) continue;
     askAnew(certificate, /in the future|would not end later/.test(message) ? { years: 1 } : undefined);
