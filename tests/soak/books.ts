@@ -143,7 +143,8 @@ async function leftoverProblems(orders: readonly OrderBook[], compared: Compared
   );
   const named = await orphansIn(compared);
   const left = orders.filter(
-    (order) => isAlive(order) && !isOver(order, now) && !held.has(order.id) && order.alternativeOrderId !== undefined,
+    (order) =>
+      isAlive(order) && !isOver(order, now) && !isWithdrawn(order, watch) && !held.has(order.id) && order.alternativeOrderId !== undefined,
   );
   tally.leftovers = {};
   const problems = left.flatMap((order) => {
@@ -179,6 +180,11 @@ function limitOf(order: OrderBook, { stacks, watch }: Compared): string | undefi
 function isDuplicateInLedger(id: number, orders: readonly OrderBook[]): boolean {
   const order = orders.find((each) => each.id === id);
   return orders.some((each) => each.id !== id && each.alternativeOrderId === order?.alternativeOrderId);
+}
+
+/** Somebody revoked its certificate and left it its own status: its row is a finished one, which folds, and there is nothing in it to use or to end. */
+function isWithdrawn({ id, certificates }: OrderBook, { touched }: Watch): boolean {
+  return touched.has(id) && certificates.length > 0 && certificates.every(({ status }) => status === "revoked");
 }
 
 function isOver({ certificates }: OrderBook, now: Date): boolean {
