@@ -5,7 +5,7 @@ import type { CertificateFacts } from "../x509/certificate";
 import { verifiedChain } from "../x509/chain";
 import type { Inputs } from "./action";
 import { DAY, renewAfter } from "./byTime";
-import { withRow } from "./ledger";
+import { withRow, withoutWish } from "./ledger";
 import type { Run } from "./run";
 import type { CertificateInHand, LedgerRow, State } from "./state";
 import { askedOtherwise, editableOf, givenOrganization, organizationOf, wantedKey, withEditable } from "./wish";
@@ -34,6 +34,7 @@ export interface Issued {
 
 /** Fetches and verifies the certificate of an issued order, and makes it the one in hand. Every output changes here, and only here. */
 export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise<void> {
+  const { drift, orderId } = run.state;
   const publicKeySha256 = issued.publicKeySha256 ?? wantedKey(run.wanted);
   if (publicKeySha256 === undefined) throw new RangeError("a certificate is collected only for a known CSR");
   const organizationId = organizationIn(run, issued);
@@ -44,6 +45,9 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
     throw new DigicertError("DIGICERT_CERTIFICATE_REPEATED", { orderId: issued.orderId, certificateId: issued.certificateId });
   const got = { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil: await orderEnd(run, issued, certificate) };
   run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
+  // What drifted answers the wish no more: no later drift leads back to it.
+  if (drift !== undefined && drift.kind !== "renewed" && orderId !== undefined && orderId !== issued.orderId)
+    run.state = withoutWish(run.state, orderId);
 }
 
 /** Asked for the newest certificate of an order, DigiCert may send the one before it: it holds all that is checked, and would be taken for the new one. */

@@ -211,7 +211,7 @@ export function saidBy(error: ApiError): string {
   return error.errors.map(({ code, message }) => `${code}: ${message}`).join("; ");
 }
 
-function firstLine(error: unknown): string {
+export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 }
 

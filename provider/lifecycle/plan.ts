@@ -71,8 +71,9 @@ function settledPlan(state: State, wanted: Inputs, now: Date, seen: Seen, inHand
 /** What each rule finds about the certificate in hand; the first that is an action counts. */
 function findingsOn(state: State, wanted: Inputs, now: Date, seen: Seen, changes: readonly Change[]): readonly Finding[] {
   const costly = changes.filter(costsAnOrder);
-  const back = costly.length === 0 ? undefined : backToEarlier(state, wanted, now, { changes: costly, inHand: state.orderId });
   const drift = byDrift(state, wanted, costly);
+  const asksForMore = costly.length > 0 || (isAction(drift) && spends(drift));
+  const back = asksForMore ? backToEarlier(state, wanted, now, { changes: costly, inHand: state.orderId }) : undefined;
   const change = byChange(state, wanted, now, costly);
   const time = byTime(state, wanted, now, seen);
   // A value that is not known yet may turn out to be no change; what time asks for all the same is certain.

@@ -7,6 +7,7 @@ import { recordedOrder } from "./recordedOrder";
 import { hasOurKey, judge } from "./find";
 import { rowOf, withRow } from "./ledger";
 import { deadStatus, endOf, hasEnded, isPast, isUndecided } from "./identity";
+import { firstLine } from "./orderOnce";
 import { isTakenOver, willBeCurrent } from "./plan";
 import { deadlineOf, type Run } from "./run";
 import { setback } from "./setback";
@@ -121,22 +122,25 @@ async function finished(run: Run, asWaited: PendingOrder, sight: Sight): Promise
     await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   } catch (error) {
     if (!isNotAsAsked(error) || wholeDigest(run.wanted) === pending.inputs) throw error;
-    run.say("warning", `${firstLineOf(error.message)}: it is not taken into use`);
-    return await asPredecessor(run, pending, byInfo);
+    run.say("warning", `${firstLine(error)}: it is not taken into use`);
+    return await left(run, pending, byInfo ?? (await run.client.orders.info(orderId)));
   }
   return "again";
 }
 
 /**
  * Somebody may have reissued what was asked for before any run fetched it: then it is, and stays, for another key or without a name. A program that asks
- * for something else by now, as the error advised, waits for it no longer; whose it is, the look before the next order tells.
+ * for something else by now, as the error advised, waits for it no longer.
  */
 function isNotAsAsked(error: unknown): error is DigicertError {
   return error instanceof DigicertError && (error.code === "DIGICERT_KEY_MISMATCH" || error.code === "DIGICERT_NAMES_MISMATCH");
 }
 
-function firstLineOf(text: string): string {
-  return text.split("\n", 1).join();
+/** With another key it is nobody's predecessor here, and is not ended. */
+async function left(run: Run, pending: PendingOrder, info: OrderInfo): Promise<Next> {
+  const next = await asPredecessor(run, pending, info);
+  if (pending.kind !== "reissue") await judge(run, info, pending.kind);
+  return next;
 }
 
 /** Its names were taken to be as wanted where its info did not show them while it waited. */

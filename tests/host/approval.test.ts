@@ -417,6 +417,25 @@ describe.each([
     expect(await statuses()).toEqual(["revoked", onceDestroyed, "revoked"]);
   });
 
+  it("is left for an order of before, too: once it has another key, a destroy does not end it", async () => {
+    const first = newWish({ skipApproval: false });
+    const resource = new Resource(provider);
+    await resource.up(first);
+    await resource.up({ ...first, renewal: { trigger: 1 } });
+    await sandbox.configure({ approval: "manual" });
+    await resource.up({ ...first, renewal: { trigger: 2 } });
+    const orderId = (await orders())[2]?.id ?? 0;
+    await sandbox.approve({ orderId });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.reissueOutside(orderId, otherwise);
+    await resource.failedUp({ ...first, renewal: { trigger: 2 } });
+    await resource.up(first);
+    expect(resource.outputs).toMatchObject({ orderId: (await orders())[0]?.id });
+    expect(await resource.preview(first)).toEqual({ changes: false, said: "" });
+    await resource.destroy(await startProvider({ sandbox }));
+    expect(await statuses()).toEqual(["revoked", "revoked", onceDestroyed]);
+  });
+
   it("is left for another one where it was the first, too", async () => {
     await sandbox.configure({ approval: "manual" });
     const wish = newWish({ skipApproval: false });

@@ -121,6 +121,32 @@ describe("a wish that was given up, and is wanted again", () => {
   });
 });
 
+describe("a certificate that was reissued without a name, or revoked, beside an older order of the same wish", () => {
+  it("is answered by that one: nothing is ordered; and by none that has drifted itself", async () => {
+    const [wish, name] = [newWish(), books.name("beside")];
+    const former = new Resource(provider, name);
+    await former.up(wish);
+    await former.up({ ...wish, renewal: { trigger: 1 } });
+    const resource = new Resource(nextRun, name);
+    await resource.up(wish);
+    const [first, second] = await books.all();
+    expect(resource.outputs).toMatchObject({ orderId: second?.id });
+    await sandbox.reissueOutside(second?.id ?? 0, { dnsNames: ["a.example"] });
+    await resource.refresh();
+    expect((await resource.preview(wish)).said).toContain(`goes back to order ${String(first?.id)}`);
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: first?.id, dnsNames: wish["dnsNames"] });
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    expect(await books.all()).toHaveLength(2);
+    await sandbox.revokeOutside(first?.id ?? 0);
+    await resource.refresh();
+    expect((await resource.preview(wish)).said).toContain("needs a NEW paid order");
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+});
+
 describe("a renewal that somebody made at DigiCert and that waited for a person", () => {
   /** Found on that day, by a run that ended before it was approved. */
   async function waiting(day: string) {

@@ -170,8 +170,6 @@ export class Watch {
       (other) => other.id < order.id && answers(other) && this.#isTheSame(other, order, asked, now),
     );
     if (twin !== undefined && this.#isForgotten(twin)) count(this.#tally.orders, "for a wish that an order answers which a creation found");
-    else if (twin !== undefined && this.#isOlderThanChanged(twin, order))
-      count(this.#tally.orders, "after one that somebody changed, beside an older one");
     else if (twin !== undefined) {
       this.#tally.duplicates += 1;
       this.found.push(
@@ -188,13 +186,6 @@ export class Watch {
     const rows = (this.#holders.get(id) ?? []).flatMap(({ recorded }) => ledgerOf(recorded)).filter(({ orderId }) => orderId === id);
     const isSameId = [...this.#books.values()].some((other) => other.id !== id && other.alternativeOrderId === alternativeOrderId);
     return !isSameId && rows.length > 0 && rows.every(({ kind, wish }) => kind !== "unclaimed" && wish === undefined);
-  }
-
-  /** Of several that a creation found, the newest was taken; somebody changed that one at DigiCert since, and `onDrift: "renew"` renews it. */
-  #isOlderThanChanged(twin: OrderBook, { alternativeOrderId, renewalOfOrderId }: OrderBook): boolean {
-    const renewed = renewalOfOrderId === undefined ? undefined : this.known.get(renewalOfOrderId);
-    const isSameId = twin.alternativeOrderId === alternativeOrderId;
-    return !isSameId && renewed?.isTampered === true && renewalOfOrderId !== undefined && twin.id < renewalOfOrderId;
   }
 
   /** For the same wish or under the same id, and neither due nor changed outside. */
