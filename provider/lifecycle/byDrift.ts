@@ -1,4 +1,4 @@
-import { hasUnknown, type Change } from "../request/use";
+import { hasUnknown, wishDigest, type Change } from "../request/use";
 import { listed, type Finding, type Inputs } from "./action";
 import type { Drift, State } from "./state";
 
@@ -10,12 +10,17 @@ export function byDrift(state: State, wanted: Inputs, costly: readonly Change[])
     case "renewed":
       return undefined;
     case "reissued":
-      return byReissueElsewhere(state, drift, costly);
+      return isInTheWay(drift, wanted, costly) ? byReissueElsewhere(state, drift, costly) : undefined;
     case "ended":
       return byEnd(state, drift, costly);
     case "revoked":
       return byRevocation(state, wanted, costly);
   }
+}
+
+/** What a run found to be in the way of one change is not in the way of another, unless that is not known yet. */
+function isInTheWay({ wish }: Drift, wanted: Inputs, costly: readonly Change[]): boolean {
+  return wish === undefined || costly.some((change) => change.unknown) || wish === wishDigest(wanted);
 }
 
 /** What needs an order without a link anyway is left to the changes. */

@@ -49,7 +49,8 @@ export function byTime(state: State, wanted: Inputs, now: Date, seen: Seen): Fin
   const end = new Date(certificate.validUntil);
   if (window === undefined) return end <= now ? { warns: neverByTimeSays(state, certificate) } : undefined;
   if (now < window.from) return undefined;
-  if (wanted["autoRenew"] === true && !wasLeft(state, wanted)) return waitForDigicert(state, end, now, seen);
+  const isDone = wasLeft(state, wanted) || wasRenewed(state, seen);
+  if (wanted["autoRenew"] === true && !isDone) return waitForDigicert(state, end, now, seen);
   const why = noLaterEnd(state, certificate, wanted, now);
   if (why !== undefined) {
     const fact = `order ${String(state.orderId)} ${endsIn(end, now)} and is not renewed by time: ${why}`;
@@ -101,6 +102,11 @@ function wasLeft({ orders, orderId, alternativeOrderStem: stem }: State, wanted:
   return later.some(
     ({ kind, alternativeOrderId: id }) => kind === "renewedByDigicert" || (kind === "unclaimed" && isAnothersId(id, stem, wanted)),
   );
+}
+
+/** By an order that was in hand, and gone back from. DigiCert renews an order once. */
+function wasRenewed({ orders }: State, { renewedOrderId }: Seen): boolean {
+  return renewedOrderId !== undefined && orders.some((row) => row.orderId === renewedOrderId && row.recorded !== undefined);
 }
 
 function waitForDigicert(state: State, end: Date, now: Date, seen: Seen): Finding {

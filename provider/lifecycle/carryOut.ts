@@ -262,7 +262,7 @@ async function takeOver(run: Run, orderId: number): Promise<Next> {
 /** What cannot be undone is looked at first: whether what came after it is still there, whether it is ours, and whether its days are over for DigiCert too. */
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
   const inHand = await recordedOrder(run, run.state.orderId ?? orderId);
-  const drift = (await isStrayRevoked(run, run.state, inHand)) ? undefined : endOfOrder(inHand);
+  const drift = (await isStrayRevoked(run, run.state, inHand, failWhereRefused)) ? undefined : endOfOrder(inHand);
   if (drift !== undefined) {
     run.state = { ...run.state, drift };
     run.say(
@@ -290,6 +290,11 @@ async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
   const row = rowOf(run.state, orderId);
   if (row !== undefined) run.state = withRow(run.state, { ...row, status, ...(isAsked ? { revocationAsked: true } : {}) });
   return "again";
+}
+
+/** Before what cannot be undone, a certificate of which nothing can be told is not taken for good. */
+function failWhereRefused(error: unknown): never {
+  throw error;
 }
 
 function reasonOf(run: Run): string {

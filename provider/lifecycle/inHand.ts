@@ -21,18 +21,24 @@ export async function isStrayRevoked(
   world: Pick<World, "client" | "clock">,
   state: State,
   { orderId, status, certificate }: OrderInfo,
+  whereRefused = noneWhereRefused,
 ): Promise<boolean> {
   const isOther = certificate.id !== undefined && certificate.id !== state.certificate?.certificateId;
-  return isOther && certificate.status === "revoked" && !isDeadStatus(status) && (await isUsable(world, state, orderId));
+  return isOther && certificate.status === "revoked" && !isDeadStatus(status) && (await isUsable(world, state, orderId, whereRefused));
 }
 
 /**
  * Whether the certificate in use can stay in use. The order's info tells of its newest only, and the list of its reissues not of its first: that one was
  * revoked where a refresh saw it before, else nobody can tell.
  */
-export async function isUsable(world: Pick<World, "client" | "clock">, { certificate, drift }: State, orderId: number): Promise<boolean> {
+export async function isUsable(
+  world: Pick<World, "client" | "clock">,
+  { certificate, drift }: State,
+  orderId: number,
+  whereRefused = noneWhereRefused,
+): Promise<boolean> {
   if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
   if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
-  const rows = await world.client.orders.reissues(orderId).catch(noneWhereRefused);
+  const rows = await world.client.orders.reissues(orderId).catch(whereRefused);
   return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
 }

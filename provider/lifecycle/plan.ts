@@ -26,7 +26,7 @@ import { byTime, DAY } from "./byTime";
 import { isIdIn } from "./identity";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isDeadStatus, isRefusedStatus } from "./status";
-import { askedOtherwise, numberAt, recordedWish, settingAt, wantedKey, withEditable } from "./wish";
+import { askedOtherwise, isAsAsked, numberAt, recordedWish, settingAt, wantedKey, withEditable } from "./wish";
 
 /** What is to be done so that `wanted` holds, in order. Pure and total: `diff` shows it, `update` carries it out and asks again. */
 export function plan(state: State, wanted: Inputs, now: Date, seen: Seen = {}): Plan {
@@ -43,7 +43,7 @@ export function plan(state: State, wanted: Inputs, now: Date, seen: Seen = {}): 
 /** A resumed order becomes the current one only if its key is the wanted one and it was taken over as it is wanted, or something would still be asked for without it. */
 export function willBeCurrent(state: State, pending: PendingOrder, wanted: Inputs, now: Date): boolean {
   if (pending.asked["csr"] !== digestsOf(wanted)["csr"]) return false;
-  if (isTakenOver(pending) && Object.keys(askedOtherwise(wanted, pending.asked, pending.organizationId)).length === 0) return true;
+  if (isTakenOver(pending) && isAsAsked(wanted, pending.asked, pending.organizationId)) return true;
   const [first] = plan(withoutPending(state), wanted, now).actions;
   return first !== undefined && isAboutCertificate(first);
 }

@@ -1,6 +1,6 @@
 import type { ChainEntry, OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
-import { changesBetween, costsAnOrder, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
+import { changesBetween, costsAnOrder, digestsOf, encodeReissue, wantedNames, wholeDigest, wishDigest } from "../request/use";
 import { certificateFor, type CertificateFacts } from "../x509/certificate";
 import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
@@ -38,9 +38,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (other !== undefined && !other.isLeft && !isStray) return await takeNewest(run, info, other, byTime);
   if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
-  if (lost.length > 0 && other !== undefined) {
-    run.state = { ...run.state, drift: { kind: "reissued", certificateId: other.certificateId, detail: `also has ${lost.join(", ")}` } };
-  }
+  if (lost.length > 0 && other !== undefined) run.state = withReissueFound(run, other.certificateId, `also has ${lost.join(", ")}`);
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }
@@ -58,9 +56,14 @@ function endedElsewhere(run: Run, info: OrderInfo): DigicertError {
 async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boolean): Promise<Next> {
   const { certificateId } = newest;
   if (newest.differs === undefined) return await taken(run, info, newest, byTime);
-  run.state = { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
+  run.state = withReissueFound(run, certificateId, newest.differs);
   const found = `certificate ${String(certificateId)} was made in it outside of Pulumi and ${newest.differs}`;
   throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found });
+}
+
+/** With what it is in the way of: a change that is withdrawn needs nothing. */
+function withReissueFound({ state, wanted }: Run, certificateId: number, detail: string): State {
+  return { ...state, drift: { kind: "reissued", certificateId, detail, wish: wishDigest(wanted) } };
 }
 
 /** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */

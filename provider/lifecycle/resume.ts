@@ -14,7 +14,7 @@ import { setback } from "./setback";
 import type { LedgerRow, PendingOrder, State } from "./state";
 import { isKnownStatus, statusRow } from "./status";
 import { sightOf, type Sight } from "./wait";
-import { askedOtherwise, givenOrganization, organizationOf, wantedKey } from "./wish";
+import { givenOrganization, isAsAsked, organizationOf, wantedKey } from "./wish";
 
 /** What a run does after an action: ask the plan again, or end with what is saved. */
 export type Next = "again" | "stop";
@@ -121,19 +121,21 @@ async function finished(run: Run, asWaited: PendingOrder, sight: Sight): Promise
   try {
     await collect(run, { orderId, certificateId, domains, asked, settings, organizationId, info: byInfo }, row);
   } catch (error) {
-    if (!isNotAsAsked(error) || wholeDigest(run.wanted) === pending.inputs) throw error;
+    if (!isAnotherThanAsked(error) || !wantsAnother(run, pending, byInfo)) throw error;
     run.say("warning", `${firstLine(error)}: it is not taken into use`);
     return await left(run, pending, byInfo ?? (await run.client.orders.info(orderId)));
   }
   return "again";
 }
 
-/**
- * Somebody may have reissued what was asked for before any run fetched it: then it is, and stays, for another key or without a name. A program that asks
- * for something else by now, as the error advised, waits for it no longer.
- */
-function isNotAsAsked(error: unknown): error is DigicertError {
+/** Somebody may have reissued what was asked for before any run fetched it: then it is, and stays, for another key or without a name. */
+function isAnotherThanAsked(error: unknown): error is DigicertError {
   return error instanceof DigicertError && (error.code === "DIGICERT_KEY_MISMATCH" || error.code === "DIGICERT_NAMES_MISMATCH");
+}
+
+/** A program that asks for another one by now, as the error advised, waits for this one no longer. What is paid for is not given up for a mere setting. */
+function wantsAnother({ wanted }: Run, { inputs, asked, organizationId }: PendingOrder, info: OrderInfo | undefined): boolean {
+  return wholeDigest(wanted) !== inputs && !isAsAsked(wanted, asked, organizationId ?? info?.organizationId);
 }
 
 /** With another key it is nobody's predecessor here, and is not ended. */
@@ -156,9 +158,9 @@ function lostBy(run: Run, { asked, organizationId }: PendingOrder, info: OrderIn
   return setback(run, { info, asked, organizationId: organizationId ?? info.organizationId });
 }
 
-/** A clock alone says so only to a program that asks for something else by now, as the error before it advised: with a wrong one, every order would be over. */
+/** A clock alone says so only to a program that asks for another one by now, as the error before it advised: with a wrong one, every order would be over. */
 function isOver(run: Run, pending: PendingOrder, info: OrderInfo): boolean {
-  return hasEnded(info) || (isPast(info, run.clock.now()) && wholeDigest(run.wanted) !== pending.inputs);
+  return hasEnded(info) || (isPast(info, run.clock.now()) && wantsAnother(run, pending, info));
 }
 
 /** Issued, and expired or revoked before any run collected it: nobody may use that certificate, and the plan says anew what is needed. */
@@ -195,8 +197,7 @@ function withoutOrder(state: State, orderId: number): State {
 /** The order's info is read only where the certificate cannot be recorded without it: a changed wish, a reissue, an organisation by details. */
 async function infoIfNeeded(run: Run, pending: PendingOrder): Promise<OrderInfo | undefined> {
   const organizationId = pending.organizationId ?? givenOrganization(run.wanted) ?? organizationOf(run.state, run.wanted);
-  const isAsWanted = Object.keys(askedOtherwise(run.wanted, pending.asked, organizationId)).length === 0;
-  const isEnough = pending.kind !== "reissue" && organizationId !== undefined && isAsWanted;
+  const isEnough = pending.kind !== "reissue" && organizationId !== undefined && isAsAsked(run.wanted, pending.asked, organizationId);
   return isEnough ? undefined : await run.client.orders.info(pending.orderId);
 }
 

@@ -58,6 +58,8 @@ export interface Drift {
   readonly orderId?: number;
   /** Of `reissued`: the certificate that was made outside. */
   readonly certificateId?: number;
+  /** Of `reissued`, where it stands in the way of a change only: the digest of the wish that asked for that. */
+  readonly wish?: string;
   /** The status, or what the other certificate lacks. */
   readonly detail: string;
 }

@@ -66,6 +66,11 @@ export function askedOtherwise(
   return sameOrganization ? others : { ...others, organization };
 }
 
+/** Nothing that costs an order is wanted otherwise than it was asked for: the trigger counts, a mere setting does not. */
+export function isAsAsked(wanted: Inputs, asked: Readonly<Record<string, string>>, organizationId: number | undefined): boolean {
+  return Object.keys(askedOtherwise(wanted, asked, organizationId)).length === 0;
+}
+
 /** Of two sets of digests, those of the first that the second has not. */
 function differing(asked: Readonly<Record<string, string>>, wish: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const fields = new Set([...Object.keys(asked), ...Object.keys(wish)]);

@@ -201,6 +201,54 @@ describe("a renewal that somebody made at DigiCert, for fewer names", () => {
   });
 });
 
+describe("an order with autoRenew that was renewed, and gone back to", () => {
+  const csr = makeCsr(["api.corp.example"]).csrPem;
+  const wish = { csr, dnsNames: ["api.corp.example"], autoRenew: true };
+
+  async function firstOrder() {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", wish);
+    const [first] = await past.orders();
+    return { past, stack, id: Number(first?.id) };
+  }
+
+  /** Once it is due, a run each week. */
+  async function isRenewedInTime(stack: PastStack): Promise<void> {
+    for (const day of ["2024-12-15", "2024-12-22", "2024-12-29"]) {
+      await stack.day(day);
+      await stack.up("api", wish);
+    }
+    expect(String(stack.outputs("api")["validUntil"]) > "2025-05").toBe(true);
+  }
+
+  it("is renewed here where DigiCert's renewal was revoked: it makes no other", async () => {
+    const { past, stack, id } = await firstOrder();
+    await stack.day("2024-11-10");
+    const theirs = await renewElsewhere(past, id, csr, wish.dnsNames);
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    expect(stack.outputs("api")).toMatchObject({ orderId: theirs });
+    await stack.day("2024-11-20");
+    await past.revokeOutside(theirs);
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    expect(stack.outputs("api")).toMatchObject({ orderId: id });
+    await isRenewedInTime(stack);
+    expect(await past.orders()).toHaveLength(3);
+  });
+
+  it("is renewed here where its renewal was a change that the program has withdrawn", async () => {
+    const { past, stack, id } = await firstOrder();
+    await stack.day("2024-06-10");
+    await stack.up("api", { ...wish, dnsNames: ["api.corp.example", "b.corp.example"] });
+    await stack.up("api", wish);
+    expect(stack.outputs("api")).toMatchObject({ orderId: id });
+    await isRenewedInTime(stack);
+    expect(await past.orders()).toHaveLength(3);
+  });
+});
+
 describe("an order that was asked for with more than is wanted by now", () => {
   it("is taken where that is left to DigiCert, and where only the trigger is another: nothing is ordered", async () => {
     const past = await newSandbox({
@@ -392,6 +440,44 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, dnsNames: other.dnsNames });
   });
 
+  describe("and a name that nobody wants", () => {
+    /** Left by a refresh. */
+    async function left(isRevoked: boolean) {
+      const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
+      const resource = new Resource(provider);
+      await resource.up(wish);
+      const { id } = await books.at(0);
+      await reissueElsewhere(sandbox, id, { ...wish, dnsNames: ["a.example", "b.example", "x.example"] }, "sha384");
+      await resource.refresh();
+      if (isRevoked) await sandbox.revokeOutside(id, { certificateOnly: true });
+      return { resource, wish, id, other: { ...wish, dnsNames: ["a.example", "b.example", "d.example"] } };
+    }
+
+    it.each([
+      ["", true, false],
+      [", revoked since", true, true],
+      [", revoked since, and without a refresh", false, true],
+    ])("leads to a renewal for another name%s", async (_, refreshes, isRevoked) => {
+      const { resource, other } = await left(isRevoked);
+      if (refreshes) await resource.refresh();
+      await resource.failedUp(other);
+      if (refreshes) await resource.refresh();
+      expect((await resource.preview(other)).said).toContain("asks for RENEWAL");
+      await resource.up(other);
+      expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, dnsNames: other.dnsNames });
+    });
+
+    it.each([false, true])("leads to nothing once that other name is withdrawn (revoked since: %s)", async (isRevoked) => {
+      const { resource, wish, id, other } = await left(isRevoked);
+      const { certificateId } = resource.outputs;
+      await resource.failedUp(other);
+      expect(await resource.preview(wish)).toMatchObject({ changes: false });
+      await resource.refresh();
+      expect(await resource.preview(wish)).toMatchObject({ changes: false });
+      expect(resource.outputs).toMatchObject({ orderId: id, certificateId });
+    });
+  });
+
   it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {
     const wish = newWish();
     const resource = new Resource(provider);
@@ -459,6 +545,28 @@ describe("a predecessor whose days are over", () => {
     await stack.refresh("api");
     await stack.up("api", { ...wish, onDrift: "ignore" });
     expect(await statusesIn(past)).toEqual(["issued", "revoked"]);
+  });
+
+  it("is not revoked where nobody can tell that the one after it is still good: the key may not list its reissues", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", wish);
+    await stack.day("2024-12-20");
+    await stack.up("api", wish);
+    const id = Number((await past.orders())[1]?.id);
+    const { certificateId } = await past.reissueOutside(id);
+    await stack.refresh("api");
+    expect(stack.outputs("api")).toMatchObject({ orderId: id, certificateId });
+    await past.revokeOutside(id, { certificateOnly: true });
+    await reissueElsewhere(past, id, stack.kept("api").inputs, "sha384");
+    await past.revokeOutside(id, { certificateOnly: true });
+    await stack.day("2024-12-28");
+    await past.faults([{ do: "status", status: 403, match: { method: "GET", path: "/order/certificate/{id}/reissue" }, times: "always" }]);
+    await expect(stack.up("api", wish)).rejects.toThrow("403");
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await past.faults([]);
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
   });
 
   it("by the clock of this machine only, is not revoked before they are over for DigiCert", async () => {

@@ -3,7 +3,7 @@ import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties, type ProviderProcess } from "./providerProcess";
-import { newSandbox, newWish, OrdersOfTest, renewElsewhere, Resource } from "./resources";
+import { DAY, newSandbox, newWish, OrdersOfTest, renewElsewhere, Resource } from "./resources";
 
 let sandbox: Sandbox;
 let provider: ProviderProcess;
@@ -65,6 +65,51 @@ describe("an order without a link to the one before it", () => {
     await resource.up({ ...wish, ...elsewhere });
     expect(await books.all()).toHaveLength(2);
     expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, orderSequence: 2 });
+  });
+});
+
+describe("an order without a link, approved, and not as asked where a run first fetches its certificate", () => {
+  const setting = { additionalEmails: ["ops@a.example"] };
+
+  it("is not given up for a setting that changes meanwhile: reissued as the message says, it is taken, and nothing is ordered", async () => {
+    const first = newWish({ skipApproval: false });
+    const resource = new Resource(provider);
+    await resource.up(first);
+    await sandbox.configure({ approval: "manual" });
+    const wish: Properties = { ...first, organization: { id: 7 } };
+    await resource.up(wish);
+    const { id } = await books.at(1);
+    await sandbox.approve({ orderId: id });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.reissueOutside(id, { dnsNames: ["a.example"] });
+    expect((await resource.failedUp(wish)).message).toContain("reissue it in CertCentral with the names of this resource");
+    await resource.failedUp({ ...wish, ...setting });
+    await sandbox.reissueOutside(id, { csr: String(wish["csr"]), dnsNames: wish["dnsNames"] as string[] });
+    await resource.up({ ...wish, ...setting });
+    expect(resource.outputs).toMatchObject({ orderId: id, ...setting });
+    expect(await resource.preview({ ...wish, ...setting })).toEqual({ changes: false, said: "" });
+    expect(await books.all()).toHaveLength(2);
+  });
+
+  it("is not given up where DigiCert's answer was wrong once, and a setting changes in that run", async () => {
+    const past = await newSandbox({ now: new Date(Date.now() - 350 * DAY) });
+    const resource = new Resource(await startProvider({ sandbox: past }));
+    const wish = newWish({ skipApproval: false });
+    await resource.up({ ...wish, renewal: { beforeDays: 0 } });
+    await past.setClock(new Date());
+    await past.configure({ approval: "manual" });
+    const errors = [{ code: "order_not_eligible_for_renewal", message: "no" }];
+    await past.faults([{ match: { method: "POST" }, do: "status", status: 400, body: { errors } }]);
+    await resource.up(wish);
+    const [, second] = await past.orders();
+    expect(second?.renewalOfOrderId).toBeUndefined();
+    await past.approve({ orderId: Number(second?.id) });
+    await past.configure({ approval: "automatic" });
+    await past.faults([{ do: "wrongPem", match: { path: "/certificate/{id}/chain" } }]);
+    expect((await resource.failedUp({ ...wish, ...setting })).message).toContain("is not for the key of the CSR");
+    await resource.up({ ...wish, ...setting });
+    expect(resource.outputs).toMatchObject({ orderId: second?.id });
+    expect(await past.orders()).toHaveLength(2);
   });
 });
 
@@ -144,6 +189,77 @@ describe("a certificate that was reissued without a name, or revoked, beside an 
     await resource.up(wish);
     expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
     expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+});
+
+describe("a chain that DigiCert keeps answering broken", () => {
+  const brokenChainOf = async (certificateId: unknown) => {
+    await sandbox.faults([{ do: "brokenChain", match: { path: `^/certificate/${String(certificateId)}/chain$` }, times: "always" }]);
+  };
+
+  it("of a certificate made outside, orders nothing by itself; another trigger has one ordered, as the message says", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { certificateId } = await sandbox.reissueOutside((await books.at(0)).id);
+    await brokenChainOf(certificateId);
+    await resource.refresh();
+    expect((await resource.failedUp(wish)).message).toContain("change `renewal.trigger` to have another one ordered");
+    expect(await books.all()).toHaveLength(1);
+    await resource.up({ ...wish, renewal: { trigger: 1 } });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id });
+  });
+
+  it("of an older order, where the one in use was revoked: the same", async () => {
+    const [wish, name] = [newWish(), books.name("broken")];
+    const former = new Resource(provider, name);
+    await former.up(wish);
+    await former.up({ ...wish, renewal: { trigger: 1 } });
+    const resource = new Resource(nextRun, name);
+    await resource.up(wish);
+    const [first, second] = await books.all();
+    expect(resource.outputs).toMatchObject({ orderId: second?.id });
+    await sandbox.revokeOutside(Number(second?.id));
+    await resource.refresh();
+    await brokenChainOf(first?.certificates[0]?.id);
+    expect((await resource.failedUp(wish)).message).toContain("change `renewal.trigger` to have another one ordered");
+    expect(await books.all()).toHaveLength(2);
+    await resource.up({ ...wish, renewal: { trigger: 2 } });
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
+  });
+});
+
+describe("a reissue from outside, found by a run that asks for another name", () => {
+  it("leads back from the renewal of that once the name is withdrawn, where it answers what is wanted then: nothing is ordered", async () => {
+    const wish = newWish({ changeStrategy: "reissue" });
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await books.at(0);
+    const { certificateId } = await sandbox.reissueOutside(id);
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    await resource.failedUp(more);
+    await resource.up(more);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id });
+    expect((await resource.preview(wish)).said).toContain(`goes back to order ${String(id)}`);
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ orderId: id, certificateId });
+    expect(await books.all()).toHaveLength(2);
+  });
+
+  it("needs nothing once the name is withdrawn before that renewal: a refresh takes it", async () => {
+    const wish = newWish({ changeStrategy: "reissue" });
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await books.at(0);
+    const { certificateId } = await sandbox.reissueOutside(id);
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    await resource.failedUp(more);
+    expect((await resource.preview(more)).said).toContain("asks for RENEWAL");
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ orderId: id, certificateId });
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    expect(await books.all()).toHaveLength(1);
   });
 });
 
