@@ -8,7 +8,7 @@ import { collect, rfc3339 } from "./collect";
 import { editInPlace } from "./edit";
 import { judge, oldestFirst, walk, walkAll, type Ours } from "./find";
 import { byBothClocks } from "./identity";
-import { endOfOrder, isStrayRevoked } from "./inHand";
+import { endOfOrder, isBesideAnother, isUsable } from "./inHand";
 import { rowOf, withRow, withoutWish } from "./ledger";
 import { hasWantedKey, orderOnce, successorAtDigicert, type Outcome, type Wish } from "./orderOnce";
 import { plan } from "./plan";
@@ -262,13 +262,9 @@ async function takeOver(run: Run, orderId: number): Promise<Next> {
 /** What cannot be undone is looked at first: whether what came after it is still there, whether it is ours, and whether its days are over for DigiCert too. */
 async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
   const inHand = await recordedOrder(run, run.state.orderId ?? orderId);
-  const drift = (await isStrayRevoked(run, run.state, inHand, failWhereRefused)) ? undefined : endOfOrder(inHand);
-  if (drift !== undefined) {
-    run.state = { ...run.state, drift };
-    run.say(
-      "warning",
-      `order ${String(inHand.orderId)} was ${drift.detail} outside of Pulumi: order ${String(orderId)}, its predecessor, is not revoked`,
-    );
+  const lost = await lostInHand(run, inHand);
+  if (lost !== undefined) {
+    run.say("warning", `${lost} outside of Pulumi: order ${String(orderId)}, its predecessor, is not revoked`);
     return "stop";
   }
   const isDue = plan(run.state, run.wanted, byBothClocks(inHand, run.clock.now())).actions.some(
@@ -290,6 +286,16 @@ async function retirePredecessor(run: Run, orderId: number): Promise<Next> {
   const row = rowOf(run.state, orderId);
   if (row !== undefined) run.state = withRow(run.state, { ...row, status, ...(isAsked ? { revocationAsked: true } : {}) });
   return "again";
+}
+
+/** What became of the certificate in use. Of one that another stands beside, the list of reissues tells; the next refresh takes that one, where it can. */
+async function lostInHand(run: Run, info: OrderInfo): Promise<string | undefined> {
+  const isBeside = isBesideAnother(run.state, info);
+  if (isBeside && (await isUsable(run, run.state, info.orderId, failWhereRefused))) return undefined;
+  const drift = endOfOrder(info);
+  if (drift !== undefined) run.state = { ...run.state, drift };
+  if (drift !== undefined) return `order ${String(info.orderId)} was ${drift.detail}`;
+  return isBeside ? `the certificate in use of order ${String(info.orderId)} was revoked` : undefined;
 }
 
 /** Before what cannot be undone, a certificate of which nothing can be told is not taken for good. */

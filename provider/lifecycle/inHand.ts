@@ -17,14 +17,13 @@ export function endOfOrder({ status, certificate }: OrderInfo): Drift | undefine
 }
 
 /** True where only a certificate that was never in hand was revoked in the order, such as a reissue that was left: the one in use is as good as before. */
-export async function isStrayRevoked(
-  world: Pick<World, "client" | "clock">,
-  state: State,
-  { orderId, status, certificate }: OrderInfo,
-  whereRefused = noneWhereRefused,
-): Promise<boolean> {
-  const isOther = certificate.id !== undefined && certificate.id !== state.certificate?.certificateId;
-  return isOther && certificate.status === "revoked" && !isDeadStatus(status) && (await isUsable(world, state, orderId, whereRefused));
+export async function isStrayRevoked(world: Pick<World, "client" | "clock">, state: State, info: OrderInfo): Promise<boolean> {
+  return isBesideAnother(state, info) && info.certificate.status === "revoked" && (await isUsable(world, state, info.orderId));
+}
+
+/** The newest certificate of the order in hand is another one than that in use, and the order is alive. */
+export function isBesideAnother(state: State, { status, certificate }: OrderInfo): boolean {
+  return certificate.id !== undefined && certificate.id !== state.certificate?.certificateId && !isDeadStatus(status);
 }
 
 /**

@@ -35,15 +35,15 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
-  if (isStray && isKnown(seen, newest)) return seen;
+  if (isStray && isInTheWay(seen, newest)) return seen;
   const isReissuing = state.pendingOrder?.orderId === orderId;
   if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);
 }
 
-/** What a run has found to need a renewal is not forgotten, else each run would begin anew. */
-function isKnown({ drift }: State, certificateId: number | undefined): boolean {
-  return drift?.kind === "reissued" && drift.certificateId === certificateId;
+/** What a run has found to be in the way of a change is not forgotten, else each run would begin anew. */
+function isInTheWay({ drift }: State, certificateId: number | undefined): boolean {
+  return drift?.wish !== undefined && drift.certificateId === certificateId;
 }
 
 export function withInfo(state: State, info: OrderInfo): State {
@@ -91,7 +91,7 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
     );
-    return isKnown(seen, certificateId) ? seen : state;
+    return isInTheWay(seen, certificateId) ? seen : state;
   }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };

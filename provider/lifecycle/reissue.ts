@@ -56,12 +56,14 @@ function endedElsewhere(run: Run, info: OrderInfo): DigicertError {
 async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boolean): Promise<Next> {
   const { certificateId } = newest;
   if (newest.differs === undefined) return await taken(run, info, newest, byTime);
-  run.state = withReissueFound(run, certificateId, newest.differs);
+  run.state = newest.isAsRecorded
+    ? withReissueFound(run, certificateId, newest.differs)
+    : { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
   const found = `certificate ${String(certificateId)} was made in it outside of Pulumi and ${newest.differs}`;
   throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found });
 }
 
-/** With what it is in the way of: a change that is withdrawn needs nothing. */
+/** It is in the way of a change only: withdrawn, that needs nothing. */
 function withReissueFound({ state, wanted }: Run, certificateId: number, detail: string): State {
   return { ...state, drift: { kind: "reissued", certificateId, detail, wish: wishDigest(wanted) } };
 }
@@ -81,6 +83,8 @@ interface Newest {
   readonly chain: readonly ChainEntry[];
   /** What it lacks; undefined where it is as wanted. Names that were not asked for do no harm. */
   readonly differs: string | undefined;
+  /** It has the recorded key, and every recorded name. */
+  readonly isAsRecorded: boolean;
   /** Of another CA or with another hash, else as the certificate in use was wanted: that one stayed in use, and the next reissue makes a better one. */
   readonly isLeft: boolean;
 }
@@ -91,13 +95,10 @@ async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promi
   const facts = certificateFor(wantedKey(run.wanted), pems);
   const differs =
     facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state)));
-  return { certificateId, chain, differs, isLeft: differs !== undefined && isLeft(run.state, info, pems) };
-}
-
-function isLeft(state: State, info: OrderInfo, pems: readonly string[]): boolean {
-  const facts = certificateFor(state.publicKeySha256, pems);
-  const isComplete = facts !== undefined && lacks(facts, state.wish) === undefined;
-  return isComplete && otherwiseIn(info, state.wish, state, state.askedWith).length > 0;
+  const recorded = certificateFor(run.state.publicKeySha256, pems);
+  const isAsRecorded = recorded !== undefined && lacks(recorded, run.state.wish) === undefined;
+  const isOtherwise = otherwiseIn(info, run.state.wish, run.state, run.state.askedWith).length > 0;
+  return { certificateId, chain, differs, isAsRecorded, isLeft: differs !== undefined && isAsRecorded && isOtherwise };
 }
 
 /** Which of the wanted names a certificate lacks. */

@@ -569,6 +569,25 @@ describe("a predecessor whose days are over", () => {
     expect(await statusesIn(past)).toEqual(["issued", "issued"]);
   });
 
+  it("is not revoked where the certificate after it was revoked, and another stands beside that: a refresh takes it", async () => {
+    const past = await newSandbox({ now: new Date("2024-01-10") });
+    const stack = await new PastStack(past).day("2024-01-10");
+    await stack.up("api", wish);
+    await stack.day("2024-12-20");
+    await stack.up("api", wish);
+    const id = Number((await past.orders())[1]?.id);
+    await past.reissueOutside(id);
+    await stack.refresh("api");
+    await past.revokeOutside(id, { certificateOnly: true });
+    const certificateId = await reissueElsewhere(past, id, stack.kept("api").inputs, "sha384");
+    await stack.day("2024-12-28");
+    await stack.up("api", wish);
+    expect(await statusesIn(past)).toEqual(["issued", "issued"]);
+    await stack.refresh("api");
+    expect(stack.outputs("api")).toMatchObject({ orderId: id, certificateId });
+    expect(await past.orders()).toHaveLength(2);
+  });
+
   it("by the clock of this machine only, is not revoked before they are over for DigiCert", async () => {
     const { past, stack } = await renewed();
     await past.setClock(new Date("2024-12-21"));

@@ -263,6 +263,48 @@ describe("a reissue from outside, found by a run that asks for another name", ()
   });
 });
 
+describe.each([
+  ["without a name", () => ({ dnsNames: ["a.example"] })],
+  ["with another key", () => ({ csr: makeCsr(["a.example"]).csrPem })],
+])("a reissue %s that somebody made", (_, otherwise) => {
+  async function reissued() {
+    const wish = newWish({ changeStrategy: "reissue" });
+    const resource = new Resource(provider);
+    const { certificateId } = await resource.up(wish);
+    const { id } = await books.at(0);
+    await sandbox.reissueOutside(id, otherwise());
+    return { resource, wish, id, certificateId, more: { ...wish, dnsNames: ["a.example", "b.example", "c.example"] } };
+  }
+
+  it("and revoked again needs nothing, whether a refresh has seen it in between or not", async () => {
+    const { resource, wish, id, certificateId } = await reissued();
+    await resource.refresh();
+    expect((await resource.preview(wish)).said).toContain("asks for RENEWAL");
+    await sandbox.revokeOutside(id, { certificateOnly: true });
+    await resource.refresh();
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    expect(resource.outputs).toMatchObject({ orderId: id, certificateId });
+    expect(await books.all()).toHaveLength(1);
+  });
+
+  it("and that a run found, is not forgotten when the change that it was found by is withdrawn", async () => {
+    const { resource, wish, more } = await reissued();
+    await resource.failedUp(more);
+    expect((await resource.preview(wish)).said).toContain("asks for RENEWAL");
+  });
+
+  it("leads to no way back once its order was renewed: what the preview says is done, and all of it is ended with the resource", async () => {
+    const { resource, wish, more } = await reissued();
+    await resource.failedUp(more);
+    await resource.up(more);
+    expect((await resource.preview(wish)).said).toContain("asks for RENEWAL");
+    await resource.up(wish);
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    await resource.destroy(nextRun);
+    expect((await books.all()).map(({ status }) => status)).toEqual(["revoked", "revoked", "revoked"]);
+  });
+});
+
 describe("a renewal that somebody made at DigiCert and that waited for a person", () => {
   /** Found on that day, by a run that ended before it was approved. */
   async function waiting(day: string) {
