@@ -295,7 +295,7 @@ async function lostInHand(run: Run, info: OrderInfo): Promise<string | undefined
   const drift = endOfOrder(info);
   if (drift !== undefined) run.state = { ...run.state, drift };
   if (drift !== undefined) return `order ${String(info.orderId)} was ${drift.detail}`;
-  return isBeside ? `the certificate in use of order ${String(info.orderId)} was revoked` : undefined;
+  return isBeside ? `the certificate in use of order ${String(info.orderId)} has ended, or was revoked` : undefined;
 }
 
 /** Before what cannot be undone, a certificate of which nothing can be told is not taken for good. */

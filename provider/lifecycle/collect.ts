@@ -50,7 +50,7 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
 
 /** What drifted from its own wish: no later drift leads back to it. */
 function answersNoMore(drift: Drift | undefined): boolean {
-  return drift !== undefined && drift.kind !== "renewed" && drift.wish === undefined;
+  return drift !== undefined && drift.kind !== "renewed" && (drift.wish === undefined || drift.hasOtherNames === true);
 }
 
 /** Asked for the newest certificate of an order, DigiCert may send the one before it: it holds all that is checked, and would be taken for the new one. */

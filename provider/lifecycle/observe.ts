@@ -35,7 +35,7 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
-  if (isStray && isInTheWay(seen, newest)) return seen;
+  if (isStray && seen.drift?.hasOtherNames && isInTheWay(seen, newest)) return seen;
   const isReissuing = state.pendingOrder?.orderId === orderId;
   if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);

@@ -16,7 +16,7 @@ import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
 import { differsIn } from "./setback";
-import type { LedgerRow, PendingOrder, State } from "./state";
+import type { Drift, LedgerRow, PendingOrder, State } from "./state";
 import { sightOf } from "./wait";
 import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
 
@@ -38,7 +38,8 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (other !== undefined && !other.isLeft && !isStray) return await takeNewest(run, info, other, byTime);
   if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
-  if (lost.length > 0 && other !== undefined) run.state = withReissueFound(run, other.certificateId, `also has ${lost.join(", ")}`);
+  if (lost.length > 0 && other !== undefined)
+    run.state = withReissueFound(run, other.certificateId, `also has ${lost.join(", ")}`, { hasOtherNames: true });
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }
@@ -64,8 +65,8 @@ async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boo
 }
 
 /** It is in the way of a change only: withdrawn, that needs nothing. */
-function withReissueFound({ state, wanted }: Run, certificateId: number, detail: string): State {
-  return { ...state, drift: { kind: "reissued", certificateId, detail, wish: wishDigest(wanted) } };
+function withReissueFound({ state, wanted }: Run, certificateId: number, detail: string, more: Pick<Drift, "hasOtherNames"> = {}): State {
+  return { ...state, drift: { kind: "reissued", certificateId, detail, wish: wishDigest(wanted), ...more } };
 }
 
 /** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */

@@ -60,6 +60,8 @@ export interface Drift {
   readonly certificateId?: number;
   /** Of `reissued`, where it stands in the way of a change only: the digest of the wish that asked for that. */
   readonly wish?: string;
+  /** Of such a one: it has names that a reissue would take away, revoked or not, and does not answer the recorded wish. */
+  readonly hasOtherNames?: true;
   /** The status, or what the other certificate lacks. */
   readonly detail: string;
 }

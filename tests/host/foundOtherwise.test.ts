@@ -476,6 +476,14 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
       expect(await resource.preview(wish)).toMatchObject({ changes: false });
       expect(resource.outputs).toMatchObject({ orderId: id, certificateId });
     });
+    it("leads not back to its order once the change is withdrawn after the renewal: the preview says what is done", async () => {
+      const { resource, wish, other } = await left(false);
+      await resource.failedUp(other);
+      await resource.up(other);
+      expect((await resource.preview(wish)).said).toContain("asks for RENEWAL");
+      await resource.up(wish);
+      expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+    });
   });
 
   it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {

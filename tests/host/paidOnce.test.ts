@@ -246,6 +246,22 @@ describe("a reissue from outside, found by a run that asks for another name", ()
     expect(await books.all()).toHaveLength(2);
   });
 
+  it("is in nobody's way once it was revoked: the name is added inside the order", async () => {
+    const wish = newWish({ changeStrategy: "reissue" });
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await books.at(0);
+    await sandbox.reissueOutside(id);
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    await resource.failedUp(more);
+    await sandbox.revokeOutside(id, { certificateOnly: true });
+    await resource.refresh();
+    expect((await resource.preview(more)).said).toContain("is REISSUED inside order");
+    await resource.up(more);
+    expect(resource.outputs).toMatchObject({ orderId: id, dnsNames: more.dnsNames });
+    expect(await books.all()).toHaveLength(1);
+  });
+
   it("needs nothing once the name is withdrawn before that renewal: a refresh takes it", async () => {
     const wish = newWish({ changeStrategy: "reissue" });
     const resource = new Resource(provider);
