@@ -166,7 +166,7 @@ export const errorRows = {
 
   DIGICERT_CHAIN_BROKEN: {
     says: "The chain of certificate {certificateId} of order {orderId} does not verify: {detail}",
-    hint: "The order is saved and nothing that uses a certificate has changed. Run again to fetch it anew; if it stays, ask DigiCert about this certificate, or change `renewal.trigger` to have another one ordered.",
+    hint: "The order is saved and nothing that uses a certificate has changed. Run again to fetch it anew; if it stays, ask DigiCert about this certificate.",
     retryable: false,
     layer: "x509",
   },

@@ -167,7 +167,8 @@ export interface PrivateSslCertificateArgs {
   readonly comments?: pulumi.Input<string | undefined>;
   /**
    * DigiCert renews the certificate by itself, 30 days before it ends: an order that no preview shows. This resource then
-   * never orders by time; `renewal.beforeDays` says from when on it looks for DigiCert's renewal and takes it over.
+   * orders none by time, unless that renewal exists and is not in use; `renewal.beforeDays` says from when on it looks for
+   * DigiCert's renewal and takes it over.
    *
    * A change does nothing now: the next order uses it.
    *

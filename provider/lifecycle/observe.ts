@@ -35,14 +35,14 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
-  if (isStray && seen.drift?.hasOtherNames && isInTheWay(seen, newest)) return seen;
+  if (isStray && seen.drift?.hasOtherNames && wasFoundByRun(seen, newest)) return seen;
   const isReissuing = state.pendingOrder?.orderId === orderId;
   if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);
 }
 
 /** What a run has found to be in the way of a change is not forgotten, else each run would begin anew. */
-function isInTheWay({ drift }: State, certificateId: number | undefined): boolean {
+function wasFoundByRun({ drift }: State, certificateId: number | undefined): boolean {
   return drift?.wish !== undefined && drift.certificateId === certificateId;
 }
 
@@ -91,7 +91,7 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
     );
-    return isInTheWay(seen, certificateId) ? seen : state;
+    return wasFoundByRun(seen, certificateId) ? seen : state;
   }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };

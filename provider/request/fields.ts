@@ -150,7 +150,7 @@ const fields = {
     inReissue: true,
   }),
   autoRenew: optional(flag("0 or 1"), {
-    doc: "DigiCert renews the certificate by itself, 30 days before it ends: an order that no preview shows. This resource then never orders by time; `renewal.beforeDays` says from when on it looks for DigiCert's renewal and takes it over.",
+    doc: "DigiCert renews the certificate by itself, 30 days before it ends: an order that no preview shows. This resource then orders none by time, unless that renewal exists and is not in use; `renewal.beforeDays` says from when on it looks for DigiCert's renewal and takes it over.",
     wire: "auto_renew",
     cost: "nextOrder",
     default: false,

@@ -49,12 +49,11 @@ function resourceProblems(stack: Stack, orders: readonly OrderBook[], compared: 
 }
 
 function certificateProblems(
-  certificate: Certificate,
+  { wish, keys }: Certificate,
   { outputs }: Recorded,
   orders: readonly OrderBook[],
   { watch, now }: Compared,
 ): readonly string[] {
-  const { wish, keys } = certificate;
   const order = orders.find(({ id }) => id === outputs["orderId"]);
   if (order === undefined) return [`its order ${String(outputs["orderId"])} is in no book`];
   const newest = order.certificates.findLast(({ status }) => status === "issued" || status === "revoked");
@@ -69,7 +68,7 @@ function certificateProblems(
     ["the certificate in hand", outputs["certificateId"], newest?.id],
     ["key in the books", newest?.publicKeySha256, key],
     ["key in the outputs", spki === undefined ? undefined : createHash("sha256").update(spki).digest("hex"), key],
-    ["names", namesIn(leaf).join(), namesFor(certificate, namesIn(leaf), newest !== order.certificates[0]).join()],
+    ["names", namesIn(leaf).join(), namesOf(wish).join()],
     ["the chain verifies", isVerified(outputs), true],
     ...settingsOf(wish, order),
   ];
@@ -118,13 +117,6 @@ function namesIn(leaf: X509Certificate | undefined): readonly string[] {
     .split(", ")
     .map((name) => name.replace(/^DNS:/, ""))
     .sort();
-}
-
-/** As wanted; or, of a reissue by a run that died, as a change that was withdrawn since wanted them: it is taken where none of the wanted ones is missing. */
-function namesFor({ wish, earlier }: Certificate, names: readonly string[], isReissue: boolean): readonly string[] {
-  const wanted = namesOf(wish);
-  const withdrawn = earlier.map(namesOf).find((each) => each.join() === names.join());
-  return isReissue && withdrawn !== undefined && wanted.every((name) => withdrawn.includes(name)) ? withdrawn : wanted;
 }
 
 /** By node:crypto alone. */
