@@ -124,6 +124,22 @@ describe("an order without a link, approved, and not as asked where a run first 
     expect(resource.outputs).toMatchObject({ orderId: second?.id });
     expect(await past.orders()).toHaveLength(2);
   });
+
+  it("is not given up by an unchanged program where a run had found it, placed for another validity", async () => {
+    const [wish, name] = [newWish({ skipApproval: false }), books.name("found")];
+    await sandbox.configure({ approval: "manual" });
+    await new Resource(provider, name).failedUp({ ...wish, orderValidity: { years: 2 } });
+    const resource = new Resource(nextRun, name);
+    await resource.failedUp(wish);
+    const { id } = await books.at(0);
+    expect(resource.outputs).toMatchObject({ pendingOrder: { orderId: id, kind: "found" } });
+    await sandbox.approve({ orderId: id });
+    await sandbox.configure({ approval: "automatic" });
+    await sandbox.faults([{ do: "wrongPem", match: { path: "/certificate/{id}/chain" } }]);
+    expect((await resource.failedUp(wish)).message).toContain("is not for the key of the CSR");
+    expect(resource.outputs).toMatchObject({ pendingOrder: { orderId: id } });
+    expect(await books.all()).toHaveLength(1);
+  });
 });
 
 describe("an order that a run which died had placed for a certificate that was revoked", () => {
