@@ -1,8 +1,8 @@
-import { hasUnknown, wishDigest, type Change } from "../request/use";
+import { hasUnknown, type Change } from "../request/use";
 import { listed, type Finding, type Inputs } from "./action";
 import type { Drift, State } from "./state";
 
-/** What a refresh saw asks for. Expiry is no drift: the clock judges it. */
+/** What a refresh saw asks for. Expiry is no drift: the clock judges it. Names of another certificate are in the way of a reissue only, which looks at them. */
 export function byDrift(state: State, wanted: Inputs, costly: readonly Change[]): Finding {
   const { drift } = state;
   switch (drift?.kind) {
@@ -10,17 +10,12 @@ export function byDrift(state: State, wanted: Inputs, costly: readonly Change[])
     case "renewed":
       return undefined;
     case "reissued":
-      return isInTheWay(drift, wanted, costly) ? byReissueElsewhere(state, drift, costly) : undefined;
+      return drift.otherNames === undefined ? byReissueElsewhere(state, drift, costly) : undefined;
     case "ended":
       return byEnd(state, drift, costly);
     case "revoked":
       return byRevocation(state, wanted, costly);
   }
-}
-
-/** What a run found to be in the way of one change is not in the way of another, unless that is not known yet. */
-function isInTheWay({ wish }: Drift, wanted: Inputs, costly: readonly Change[]): boolean {
-  return wish === undefined || costly.some((change) => change.unknown) || wish === wishDigest(wanted);
 }
 
 /** What needs an order without a link anyway is left to the changes. */

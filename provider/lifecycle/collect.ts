@@ -7,7 +7,7 @@ import type { Inputs } from "./action";
 import { DAY, renewAfter } from "./byTime";
 import { withRow, withoutWish } from "./ledger";
 import type { Run } from "./run";
-import type { CertificateInHand, Drift, LedgerRow, State } from "./state";
+import type { CertificateInHand, LedgerRow, State } from "./state";
 import { askedOtherwise, editableOf, givenOrganization, organizationOf, wantedKey, withEditable } from "./wish";
 
 /** DigiCert ends certificates on whole days: a difference of less is none. */
@@ -45,12 +45,9 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
     throw new DigicertError("DIGICERT_CERTIFICATE_REPEATED", { orderId: issued.orderId, certificateId: issued.certificateId });
   const got = { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil: await orderEnd(run, issued, certificate) };
   run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
-  if (orderId !== undefined && orderId !== issued.orderId && answersNoMore(drift)) run.state = withoutWish(run.state, orderId);
-}
-
-/** What drifted from its own wish: no later drift leads back to it. */
-function answersNoMore(drift: Drift | undefined): boolean {
-  return drift !== undefined && drift.kind !== "renewed" && (drift.wish === undefined || drift.hasOtherNames === true);
+  // The newest certificate of an order that drifted answers its wish no more: no later drift leads back to it.
+  const isDrifted = drift !== undefined && drift.kind !== "renewed";
+  if (orderId !== undefined && orderId !== issued.orderId && isDrifted) run.state = withoutWish(run.state, orderId);
 }
 
 /** Asked for the newest certificate of an order, DigiCert may send the one before it: it holds all that is checked, and would be taken for the new one. */

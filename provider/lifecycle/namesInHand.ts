@@ -4,10 +4,10 @@ import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
 import type { State } from "./state";
 
-/** Names of the recorded certificate, asked for or not, that the wish leaves out. */
+/** Names of the recorded certificate, asked for or not, and of another one that stands beside it, that the wish leaves out. */
 export function namesDropped(state: State, wanted: Inputs): readonly string[] {
   const wish = new Set(wantedNames(wanted).map(canonicalName));
-  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)];
+  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state), ...(state.drift?.otherNames ?? [])];
   return [...new Set(recorded)].filter((name) => !wish.has(name));
 }
 

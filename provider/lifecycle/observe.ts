@@ -1,12 +1,14 @@
 import type { ChainEntry, OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { wantedNames } from "../request/use";
-import { certificateFor, leafAmong } from "../x509/certificate";
+import { certificateFor, leafAmong, type CertificateFacts } from "../x509/certificate";
+import { canonicalName } from "../x509/names";
 import { renewAfter } from "./byTime";
 import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
 import { endOfOrder, isStrayRevoked, isUsable } from "./inHand";
 import { rowOf, withRow } from "./ledger";
-import { lacks, otherwiseIn } from "./reissue";
+import { namesInHand } from "./namesInHand";
+import { lacks, otherwiseIn, withOtherNames } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
 import { differsIn } from "./setback";
@@ -35,15 +37,10 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
-  if (isStray && seen.drift?.hasOtherNames && wasFoundByRun(seen, newest)) return seen;
+  if (isStray && seen.drift?.otherNames !== undefined && seen.drift.certificateId === newest) return seen;
   const isReissuing = state.pendingOrder?.orderId === orderId;
   if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);
-}
-
-/** What a run has found to be in the way of a change is not forgotten, else each run would begin anew. */
-function wasFoundByRun({ drift }: State, certificateId: number | undefined): boolean {
-  return drift?.wish !== undefined && drift.certificateId === certificateId;
 }
 
 export function withInfo(state: State, info: OrderInfo): State {
@@ -73,8 +70,8 @@ function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefin
 }
 
 /**
- * A reissue made outside is taken if its key is the recorded one and every wanted name is there; otherwise every output stays as it is. One that has another CA
- * or hash than wanted, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: it is no drift.
+ * A reissue made outside is taken if it has the recorded key and is as wanted; otherwise every output stays as it is. One with another CA or hash, or with a
+ * name more, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: nothing is needed.
  */
 async function observeReissue(world: World, seen: State, info: OrderInfo, certificateId: number): Promise<State> {
   const state = withoutDrift(seen);
@@ -85,13 +82,15 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: unfit } };
   const detail = lacks(leaf, state.wish);
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
-  const other = differsIn(otherwiseIn(info, state.wish, state, state.askedWith));
-  if (other !== undefined && (await isUsable(world, seen, info.orderId))) {
+  const otherNames = namesBeside(state, leaf);
+  const also = otherNames.length === 0 ? undefined : `also has ${otherNames.join(", ")}`;
+  const other = [differsIn(otherwiseIn(info, state.wish, state, state.askedWith)), also].filter((each) => each !== undefined).join(" and ");
+  if (other !== "" && (await isUsable(world, seen, info.orderId))) {
     world.say(
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
     );
-    return wasFoundByRun(seen, certificateId) ? seen : state;
+    return also === undefined ? state : withOtherNames(state, certificateId, otherNames);
   }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };
@@ -101,6 +100,12 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   const row = rowOf(state, info.orderId);
   const taken = { ...state, certificate, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };
   return row === undefined ? taken : withRow(taken, { ...row, validUntil: certificate.validUntil });
+}
+
+/** Names that neither the wish nor the certificate in use has. */
+function namesBeside(state: State, { names }: CertificateFacts): readonly string[] {
+  const known = new Set([...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)]);
+  return names.filter((name) => !known.has(name));
 }
 
 /** A certificate that somebody else made and that does not verify is drift, and no reason to stop a refresh. */

@@ -1,6 +1,6 @@
 import type { ChainEntry, OrderAnswer, OrderInfo } from "../certcentral/answers";
 import { ApiError, DigicertError, TransportError } from "../errors";
-import { changesBetween, costsAnOrder, digestsOf, encodeReissue, wantedNames, wholeDigest, wishDigest } from "../request/use";
+import { changesBetween, costsAnOrder, digestsOf, encodeReissue, wantedNames, wholeDigest } from "../request/use";
 import { certificateFor, type CertificateFacts } from "../x509/certificate";
 import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
@@ -16,7 +16,7 @@ import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
 import type { Run } from "./run";
 import { differsIn } from "./setback";
-import type { Drift, LedgerRow, PendingOrder, State } from "./state";
+import type { LedgerRow, PendingOrder, State } from "./state";
 import { sightOf } from "./wait";
 import { askedOtherwise, editableOf, recordedWish, wantedKey } from "./wish";
 
@@ -38,8 +38,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (other !== undefined && !other.isLeft && !isStray) return await takeNewest(run, info, other, byTime);
   if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
-  if (lost.length > 0 && other !== undefined)
-    run.state = withReissueFound(run, other.certificateId, `also has ${lost.join(", ")}`, { hasOtherNames: true });
+  if (lost.length > 0 && other !== undefined) run.state = withOtherNames(run.state, other.certificateId, lost);
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }
@@ -57,26 +56,27 @@ function endedElsewhere(run: Run, info: OrderInfo): DigicertError {
 async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boolean): Promise<Next> {
   const { certificateId } = newest;
   if (newest.differs === undefined) return await taken(run, info, newest, byTime);
-  run.state = newest.isAsRecorded
-    ? withReissueFound(run, certificateId, newest.differs)
-    : { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
+  run.state = { ...run.state, drift: { kind: "reissued", certificateId, detail: newest.differs } };
   const found = `certificate ${String(certificateId)} was made in it outside of Pulumi and ${newest.differs}`;
   throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found });
 }
 
-/** It is in the way of a change only: withdrawn, that needs nothing. */
-function withReissueFound({ state, wanted }: Run, certificateId: number, detail: string, more: Pick<Drift, "hasOtherNames"> = {}): State {
-  return { ...state, drift: { kind: "reissued", certificateId, detail, wish: wishDigest(wanted), ...more } };
+/** The certificate in use stays. What a reissue would take away, the next plan knows. */
+export function withOtherNames(state: State, certificateId: number, otherNames: readonly string[]): State {
+  return { ...state, drift: { kind: "reissued", certificateId, detail: `also has ${otherNames.join(", ")}`, otherNames } };
 }
 
 /** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */
 export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
+  const { drift, certificate } = run.state;
   const { id } = info.certificate;
-  if (run.state.drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
+  if (drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
   const costly = changesBetween(recordedWish(run.state), run.wanted).filter(costsAnOrder);
   if (!costly.every((change) => reissuable.has(change.field))) return undefined;
   const newest = await newestIn(run, info, id);
-  return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
+  // Where time alone asks, one that was left for a name too many must at least end later.
+  const isInVain = drift.otherNames !== undefined && costly.length === 0 && newest.validUntil <= (certificate?.validUntil ?? "");
+  return newest.differs === undefined && !isInVain ? await taken(run, info, newest, false) : undefined;
 }
 
 interface Newest {
@@ -84,9 +84,8 @@ interface Newest {
   readonly chain: readonly ChainEntry[];
   /** What it lacks; undefined where it is as wanted. Names that were not asked for do no harm. */
   readonly differs: string | undefined;
-  /** It has the recorded key, and every recorded name. */
-  readonly isAsRecorded: boolean;
-  /** Of another CA or with another hash, else as the certificate in use was wanted: that one stayed in use, and the next reissue makes a better one. */
+  readonly validUntil: string;
+  /** Otherwise than wanted, and of the recorded key with every recorded name: the certificate in use is no worse for it, and the next reissue makes a better one. */
   readonly isLeft: boolean;
 }
 
@@ -98,8 +97,7 @@ async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promi
     facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state)));
   const recorded = certificateFor(run.state.publicKeySha256, pems);
   const isAsRecorded = recorded !== undefined && lacks(recorded, run.state.wish) === undefined;
-  const isOtherwise = otherwiseIn(info, run.state.wish, run.state, run.state.askedWith).length > 0;
-  return { certificateId, chain, differs, isAsRecorded, isLeft: differs !== undefined && isAsRecorded && isOtherwise };
+  return { certificateId, chain, differs, validUntil: facts?.validUntil ?? "", isLeft: differs !== undefined && isAsRecorded };
 }
 
 /** Which of the wanted names a certificate lacks. */

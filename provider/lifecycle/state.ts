@@ -58,10 +58,8 @@ export interface Drift {
   readonly orderId?: number;
   /** Of `reissued`: the certificate that was made outside. */
   readonly certificateId?: number;
-  /** Of `reissued`, where it stands in the way of a change only: the digest of the wish that asked for that. */
-  readonly wish?: string;
-  /** Of such a one: it has names that a reissue would take away, revoked or not, and does not answer the recorded wish. */
-  readonly hasOtherNames?: true;
+  /** Of `reissued`, where the certificate in use stays: names that only the other one has, revoked or not. No reissue in the order may leave them out. */
+  readonly otherNames?: readonly string[];
   /** The status, or what the other certificate lacks. */
   readonly detail: string;
 }

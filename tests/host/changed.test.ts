@@ -122,10 +122,10 @@ describe("a reissue", () => {
     expect((await resource.preview(wish)).changes).toBe(false);
   });
 
-  it("by time would take away a name that the one in use has and nobody asked for: its order is renewed, and the preview says why", async () => {
+  it("by time would take away a name that somebody reissued it with: its order is renewed, and the preview says why", async () => {
     const past = await newSandbox({ now: new Date(Date.now() - 350 * DAY), accounts: [{ certificateDaysAtMost: 365 }] });
     const resource = new Resource(await startProvider({ sandbox: past }));
-    const wish = newWish({ orderValidity: { years: 2 } });
+    const wish = newWish({ orderValidity: { years: 2 }, skipApproval: false });
     const names = wish["dnsNames"] as readonly string[];
     await resource.up({ ...wish, renewal: { beforeDays: 0 } });
     await past.reissueOutside(Number(resource.id), { dnsNames: [...names, "more.example"] });
@@ -134,10 +134,34 @@ describe("a reissue", () => {
     const { said } = await resource.preview(wish);
     expect(said).toContain("is due for RENEWAL, a new paid order");
     expect(said).toContain("a reissue without more.example would make DigiCert revoke the certificate in use within 72 hours");
+    await past.configure({ approval: "manual" });
     await resource.up(wish);
     const [first, second] = await past.orders();
+    // The other one ends as soon, and has that name: nothing is gained by it while the order waits.
+    expect(resource.outputs).toMatchObject({ certificateId: first?.certificates[0]?.id });
+    await past.approve({ orderId: Number(second?.id) });
+    await resource.up(wish);
     expect(second).toMatchObject({ renewalOfOrderId: first?.id });
     expect(resource.outputs).toMatchObject({ orderId: second?.id, dnsNames: names });
+    expect((await resource.preview(wish)).changes).toBe(false);
+  });
+
+  it("by time is not made where somebody made one that ends later, with a name more: that is taken, and nothing is ordered", async () => {
+    const past = await newSandbox({ now: new Date(Date.now() - 350 * DAY), accounts: [{ certificateDaysAtMost: 365 }] });
+    const resource = new Resource(await startProvider({ sandbox: past }));
+    const wish = newWish({ orderValidity: { years: 2 } });
+    const before = await resource.up({ ...wish, renewal: { beforeDays: 0 } });
+    await past.setClock(new Date());
+    const { certificateId } = await past.reissueOutside(Number(resource.id), {
+      dnsNames: [...(wish["dnsNames"] as readonly string[]), "more.example"],
+    });
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId: before["certificateId"] });
+    expect((await resource.preview(wish)).said).toContain("is due for RENEWAL, a new paid order");
+    await resource.up(wish);
+    expect(resource.outputs).toMatchObject({ certificateId });
+    expect(String(resource.outputs["validUntil"]) > String(before["validUntil"])).toBe(true);
+    expect(await past.orders()).toHaveLength(1);
     expect((await resource.preview(wish)).changes).toBe(false);
   });
 
@@ -340,11 +364,15 @@ describe("a refresh", () => {
     await isClean(resource, wish);
   });
 
-  it("takes a reissue for the same key with more names, and a later reissue of ours takes none of them away", async () => {
+  it("leaves a reissue for the same key with more names, and a later reissue of ours takes none of them away", async () => {
     const { resource, wish, order } = await live({ changeStrategy: "reissue" });
+    const { certificateId, certificateChain } = resource.outputs;
     await sandbox.reissueOutside(order.id, { dnsNames: ["a.example", "b.example", "extra.example"] });
+    await provider.said();
     await resource.refresh();
-    expect(await callsSince(sandbox)).toEqual([INFO, CHAIN]);
+    expect(await callsSince(sandbox)).toEqual([INFO, CHAIN, "GET /order/certificate/{id}/reissue"]);
+    expect(resource.outputs).toMatchObject({ certificateId, certificateChain });
+    expect(await provider.said()).toContain("also has extra.example: the one in use stays");
     await isClean(resource, wish);
     const changed = { ...wish, signatureHash: "sha384" };
     expect((await resource.preview(changed)).said).toContain("a reissue without extra.example would make DigiCert revoke");

@@ -441,34 +441,48 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
   });
 
   describe("and a name that nobody wants", () => {
-    /** Left by a refresh. */
-    async function left(isRevoked: boolean) {
+    async function reissuedSo(options: { readonly isSeen: boolean; readonly isRevoked: boolean }) {
       const wish = newWish({ changeStrategy: "reissue", skipApproval: false });
       const resource = new Resource(provider);
       await resource.up(wish);
       const { id } = await books.at(0);
       await reissueElsewhere(sandbox, id, { ...wish, dnsNames: ["a.example", "b.example", "x.example"] }, "sha384");
-      await resource.refresh();
-      if (isRevoked) await sandbox.revokeOutside(id, { certificateOnly: true });
+      if (options.isSeen) await resource.refresh();
+      if (options.isRevoked) await sandbox.revokeOutside(id, { certificateOnly: true });
       return { resource, wish, id, other: { ...wish, dnsNames: ["a.example", "b.example", "d.example"] } };
     }
 
+    async function isRenewedFor(resource: Resource, other: Properties): Promise<void> {
+      const { said } = await resource.preview(other);
+      expect(said).toContain("asks for RENEWAL");
+      expect(said).toContain("a reissue without x.example would make DigiCert revoke");
+      await resource.up(other);
+      expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, dnsNames: other["dnsNames"] });
+    }
+
     it.each([
-      ["", true, false],
+      ["", false, false],
+      [", revoked since", true, false],
+      [", revoked since, as a refresh has seen too", true, true],
+    ])("left by a refresh, leads to a renewal for another name%s", async (_, isRevoked, isSeenAgain) => {
+      const { resource, other } = await reissuedSo({ isSeen: true, isRevoked });
+      if (isSeenAgain) await resource.refresh();
+      await isRenewedFor(resource, other);
+    });
+
+    it.each([
+      ["", false, true],
       [", revoked since", true, true],
-      [", revoked since, and without a refresh", false, true],
-    ])("leads to a renewal for another name%s", async (_, refreshes, isRevoked) => {
-      const { resource, other } = await left(isRevoked);
-      if (refreshes) await resource.refresh();
+      [", revoked since, and without a refresh", true, false],
+    ])("found by a run, leads to a renewal for another name%s", async (_, isRevoked, refreshes) => {
+      const { resource, other } = await reissuedSo({ isSeen: false, isRevoked });
       await resource.failedUp(other);
       if (refreshes) await resource.refresh();
-      expect((await resource.preview(other)).said).toContain("asks for RENEWAL");
-      await resource.up(other);
-      expect(resource.outputs).toMatchObject({ orderId: (await books.at(1)).id, dnsNames: other.dnsNames });
+      await isRenewedFor(resource, other);
     });
 
     it.each([false, true])("leads to nothing once that other name is withdrawn (revoked since: %s)", async (isRevoked) => {
-      const { resource, wish, id, other } = await left(isRevoked);
+      const { resource, wish, id, other } = await reissuedSo({ isSeen: false, isRevoked });
       const { certificateId } = resource.outputs;
       await resource.failedUp(other);
       expect(await resource.preview(wish)).toMatchObject({ changes: false });
@@ -478,8 +492,7 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     });
 
     it("leads not back to its order once the change is withdrawn after the renewal: the preview says what is done", async () => {
-      const { resource, wish, other } = await left(false);
-      await resource.failedUp(other);
+      const { resource, wish, other } = await reissuedSo({ isSeen: true, isRevoked: false });
       await resource.up(other);
       expect((await resource.preview(wish)).said).toContain("asks for RENEWAL");
       await resource.up(wish);
@@ -527,6 +540,67 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
     await resource.up(more);
     expect(resource.outputs).toMatchObject({ certificateId: (await books.at(0)).certificates[2]?.id, dnsNames: more.dnsNames });
     expect(await books.all()).toHaveLength(1);
+  });
+});
+
+describe("a reissue with a name that is withdrawn by now, by a run that died", () => {
+  async function left(over: Properties = {}) {
+    const wish = newWish({ changeStrategy: "reissue", ...over });
+    const resource = new Resource(provider);
+    const { certificateId, certificateChain } = await resource.up(wish);
+    const { id } = await books.at(0);
+    const more = { ...wish, dnsNames: ["a.example", "b.example", "c.example"] };
+    const another = await reissueElsewhere(sandbox, id, more);
+    return { resource, wish, id, more, another, before: { certificateId, certificateChain } };
+  }
+
+  it("is left by a refresh: what is in use has the names of the program and no other", async () => {
+    const { resource, wish, id, before } = await left();
+    for (let runs = 0; runs < 2; runs++) {
+      await resource.refresh();
+      await resource.up(wish);
+    }
+    expect(resource.outputs).toMatchObject({ orderId: id, ...before });
+    expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+
+  it.each(["reissue", "renew"])(
+    "is taken once the name is wanted again: nothing is asked for (changeStrategy: %s)",
+    async (changeStrategy) => {
+      const { resource, id, more, another } = await left({ changeStrategy });
+      await resource.refresh();
+      await resource.up(more);
+      expect(resource.outputs).toMatchObject({ orderId: id, certificateId: another, dnsNames: more.dnsNames });
+      expect((await books.at(0)).certificates).toHaveLength(2);
+      expect(await books.all()).toHaveLength(1);
+      expect(await resource.preview(more)).toEqual({ changes: false, said: "" });
+    },
+  );
+
+  it("is in nobody's way where its names are wanted with one more: that is added inside the order", async () => {
+    const { resource, id, more } = await left();
+    await resource.refresh();
+    const most = { ...more, dnsNames: [...more.dnsNames, "d.example"] };
+    expect((await resource.preview(most)).said).toContain("is REISSUED inside order");
+    await resource.up(most);
+    expect(resource.outputs).toMatchObject({ orderId: id, dnsNames: most.dnsNames });
+    expect(await books.all()).toHaveLength(1);
+    expect(await resource.preview(most)).toEqual({ changes: false, said: "" });
+  });
+
+  it("is taken by a refresh where one before it saw that the one in use was revoked, and the one after it too", async () => {
+    const wish = newWish();
+    const resource = new Resource(provider);
+    await resource.up(wish);
+    const { id } = await books.at(0);
+    await sandbox.revokeOutside(id, { certificateOnly: true });
+    await resource.refresh();
+    for (let reissues = 0; reissues < 2; reissues++) {
+      const certificateId = await reissueElsewhere(sandbox, id, { ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
+      await resource.refresh();
+      expect(resource.outputs).toMatchObject({ certificateId });
+      expect(resource.outputs).not.toHaveProperty("drift");
+    }
   });
 });
 

@@ -188,7 +188,7 @@ export async function renewElsewhere(
 }
 
 /** Reissued with another tool: with the same key and names, and another hash. */
-export async function reissueElsewhere(sandbox: Sandbox, orderId: number, wish: Properties, signatureHash: string): Promise<number> {
+export async function reissueElsewhere(sandbox: Sandbox, orderId: number, wish: Properties, signatureHash = "sha256"): Promise<number> {
   const certificate = {
     common_name: wish["commonName"],
     dns_names: wish["dnsNames"],
