@@ -51,7 +51,10 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
 }
 
 /** Asked for the newest certificate of an order, DigiCert may send the one before it: it holds all that is checked, and would be taken for the new one. */
-export function isRepeated(before: CertificateInHand | undefined, { certificateId, sha256Thumbprint }: CertificateInHand): boolean {
+export function isRepeated(
+  before: CertificateInHand | undefined,
+  { certificateId, sha256Thumbprint }: Pick<CertificateInHand, "certificateId" | "sha256Thumbprint">,
+): boolean {
   return before !== undefined && before.certificateId !== certificateId && before.sha256Thumbprint === sha256Thumbprint;
 }
 

@@ -1,12 +1,16 @@
 import type { CertificateRow, OrderInfo } from "../certcentral/answers";
 import { ApiError } from "../errors";
+import { wantedNames } from "../request/use";
+import type { CertificateFacts } from "../x509/certificate";
+import { canonicalName } from "../x509/names";
+import { namesInHand } from "./namesInHand";
 import type { World } from "./run";
-import type { Drift, State } from "./state";
+import type { CertificateInHand, Drift, State } from "./state";
 import { isDeadStatus, isRefusedStatus } from "./status";
 
 /** A key that may not list reissues can refresh all the same. */
-function noneWhereRefused(error: unknown): readonly CertificateRow[] {
-  if (error instanceof ApiError && !error.retryable) return [];
+function undefinedWhereRefused(error: unknown): undefined {
+  if (error instanceof ApiError && !error.retryable) return undefined;
   throw error;
 }
 
@@ -32,12 +36,49 @@ export function isBesideAnother(state: State, { status, certificate }: OrderInfo
  */
 export async function isUsable(
   world: Pick<World, "client" | "clock">,
-  { certificate, drift }: State,
+  state: State,
   orderId: number,
-  whereRefused = noneWhereRefused,
+  whereRefused: (error: unknown) => undefined = undefinedWhereRefused,
 ): Promise<boolean> {
-  if (certificate === undefined || drift?.kind === "revoked" || drift?.kind === "ended") return false;
-  if (Date.parse(certificate.validUntil) <= world.clock.now().getTime()) return false;
+  const inUse = inUseNow(world, state);
+  if (inUse === undefined) return false;
   const rows = await world.client.orders.reissues(orderId).catch(whereRefused);
-  return rows.find(({ id }) => id === certificate.certificateId)?.status !== "revoked";
+  return rows?.find(({ id }) => id === inUse.certificateId)?.status !== "revoked";
+}
+
+/** The certificate in use, where it is not known to be lost, and has not ended. */
+function inUseNow({ clock }: Pick<World, "clock">, { certificate, drift }: State): CertificateInHand | undefined {
+  const isKnownLost = drift?.kind === "revoked" || drift?.kind === "ended";
+  return certificate === undefined || isKnownLost || Date.parse(certificate.validUntil) <= clock.now().getTime() ? undefined : certificate;
+}
+
+/**
+ * Whether the certificate in use stays good beside the newest of its order, which has all that is wanted and something otherwise, or a name more. DigiCert
+ * revokes it where that one, or one between them, lacks a name of it. Where the list of reissues is refused, the names of the newest are the safer ones.
+ */
+export async function staysBeside(
+  world: Pick<World, "client" | "clock">,
+  state: State,
+  orderId: number,
+  newest: Pick<CertificateFacts, "names">,
+  isOtherwise: boolean,
+): Promise<boolean> {
+  const inUse = inUseNow(world, state);
+  const names = namesInHand(state);
+  const hasAll = (others: readonly string[]) => names.every((name) => others.includes(name));
+  if (inUse === undefined || !hasAll(newest.names)) return false;
+  const rows = await world.client.orders.reissues(orderId).catch(undefinedWhereRefused);
+  if (rows === undefined) return isOtherwise && (state.drift?.kind !== "reissued" || state.drift.otherNames !== undefined);
+  const own = rows.find(({ id }) => id === inUse.certificateId);
+  // The first certificate of an order is not in the list.
+  const later = own === undefined ? rows : rows.filter(({ id }) => id > own.id);
+  return own?.status !== "revoked" && later.every((row) => isWithoutNames(row) || hasAll(namesOf(row)));
+}
+
+function isWithoutNames({ commonName, dnsNames }: CertificateRow): boolean {
+  return commonName === undefined && dnsNames.length === 0;
+}
+
+function namesOf({ commonName, dnsNames }: CertificateRow): readonly string[] {
+  return wantedNames({ commonName, dnsNames }).map(canonicalName);
 }

@@ -11,6 +11,12 @@ export function namesDropped(state: State, wanted: Inputs): readonly string[] {
   return [...new Set(recorded)].filter((name) => !wish.has(name));
 }
 
+/** Of the names of another certificate, those that neither the recorded wish nor the certificate in use has. */
+export function namesBeside(state: State, others: readonly string[]): readonly string[] {
+  const known = new Set([...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)]);
+  return others.filter((name) => !known.has(canonicalName(name)));
+}
+
 export function namesInHand(state: State): readonly string[] {
   const [leaf] = state.certificate?.certificateChain ?? [];
   try {

@@ -1,13 +1,12 @@
 import type { ChainEntry, OrderInfo } from "../certcentral/answers";
 import { DigicertError } from "../errors";
 import { wantedNames } from "../request/use";
-import { certificateFor, leafAmong, type CertificateFacts } from "../x509/certificate";
-import { canonicalName } from "../x509/names";
+import { certificateFor, leafAmong } from "../x509/certificate";
 import { renewAfter } from "./byTime";
 import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
-import { endOfOrder, isStrayRevoked, isUsable } from "./inHand";
+import { endOfOrder, isStrayRevoked, staysBeside } from "./inHand";
 import { rowOf, withRow } from "./ledger";
-import { namesInHand } from "./namesInHand";
+import { namesBeside } from "./namesInHand";
 import { lacks, otherwiseIn, withOtherNames } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
@@ -82,10 +81,11 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   if (leaf === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: unfit } };
   const detail = lacks(leaf, state.wish);
   if (detail !== undefined) return { ...state, drift: { kind: "reissued", certificateId, detail } };
-  const otherNames = namesBeside(state, leaf);
+  const otherNames = namesBeside(state, leaf.names);
   const also = otherNames.length === 0 ? undefined : `also has ${otherNames.join(", ")}`;
-  const other = [differsIn(otherwiseIn(info, state.wish, state, state.askedWith)), also].filter((each) => each !== undefined).join(" and ");
-  if (other !== "" && (await isUsable(world, seen, info.orderId))) {
+  const differs = differsIn(otherwiseIn(info, state.wish, state, state.askedWith));
+  const other = [differs, also].filter((each) => each !== undefined).join(" and ");
+  if (other !== "" && (await staysBeside(world, seen, info.orderId, leaf, differs !== undefined))) {
     world.say(
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
@@ -100,12 +100,6 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   const row = rowOf(state, info.orderId);
   const taken = { ...state, certificate, ...(due === undefined ? {} : { renewAfter: rfc3339(due) }) };
   return row === undefined ? taken : withRow(taken, { ...row, validUntil: certificate.validUntil });
-}
-
-/** Names that neither the wish nor the certificate in use has. */
-function namesBeside(state: State, { names }: CertificateFacts): readonly string[] {
-  const known = new Set([...wantedNames(state.wish).map(canonicalName), ...namesInHand(state)]);
-  return names.filter((name) => !known.has(name));
 }
 
 /** A certificate that somebody else made and that does not verify is drift, and no reason to stop a refresh. */

@@ -6,7 +6,8 @@ import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
 import { askedOf } from "./asked";
 import { reissuable } from "./byChange";
-import { collect, rfc3339 } from "./collect";
+import { renewAfter } from "./byTime";
+import { collect, isRepeated, rfc3339 } from "./collect";
 import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./identity";
 import { isStrayRevoked } from "./inHand";
 import { rowOf } from "./ledger";
@@ -34,11 +35,13 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (hasPendingRevocation(info))
     throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: "its revocation waits for a decision" });
   if (info.status === "reissue_pending") return await wait(recorded);
-  const other = newest === undefined || newest === recorded ? undefined : await newestIn(run, info, newest);
-  if (other !== undefined && !other.isLeft && !isStray) return await takeNewest(run, info, other, byTime);
+  const other = newest === recorded ? undefined : newest;
+  const found = other === undefined || isStray ? undefined : await newestIn(run, info, other, byTime);
+  if (found !== undefined && !found.isLeft) return await takeNewest(run, info, found, byTime);
   if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
-  if (lost.length > 0 && other !== undefined) run.state = withOtherNames(run.state, other.certificateId, lost);
+  if (lost.length > 0 && other !== undefined)
+    run.state = withOtherNames(run.state, other, [...new Set([...lost, ...namesMissing(info, run.state.wish)])]);
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }
@@ -68,15 +71,13 @@ export function withOtherNames(state: State, certificateId: number, otherNames: 
 
 /** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */
 export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
-  const { drift, certificate } = run.state;
+  const { drift } = run.state;
   const { id } = info.certificate;
   if (drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
   const costly = changesBetween(recordedWish(run.state), run.wanted).filter(costsAnOrder);
   if (!costly.every((change) => reissuable.has(change.field))) return undefined;
-  const newest = await newestIn(run, info, id);
-  // Where time alone asks, one that was left for a name too many must at least end later.
-  const isInVain = drift.otherNames !== undefined && costly.length === 0 && newest.validUntil <= (certificate?.validUntil ?? "");
-  return newest.differs === undefined && !isInVain ? await taken(run, info, newest, false) : undefined;
+  const newest = await newestIn(run, info, id, drift.otherNames !== undefined && costly.length === 0);
+  return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
 }
 
 interface Newest {
@@ -84,20 +85,40 @@ interface Newest {
   readonly chain: readonly ChainEntry[];
   /** What it lacks; undefined where it is as wanted. Names that were not asked for do no harm. */
   readonly differs: string | undefined;
-  readonly validUntil: string;
   /** Otherwise than wanted, and of the recorded key with every recorded name: the certificate in use is no worse for it, and the next reissue makes a better one. */
   readonly isLeft: boolean;
 }
 
-async function newestIn(run: Run, info: OrderInfo, certificateId: number): Promise<Newest> {
+async function newestIn(run: Run, info: OrderInfo, certificateId: number, byTime: boolean): Promise<Newest> {
+  const { orderId } = info;
   const chain = await run.client.certificates.chain(certificateId);
   const pems = chain.map(({ pem }) => pem);
+  const recorded = certificateFor(run.state.publicKeySha256, pems);
+  if (recorded !== undefined && isRepeated(run.state.certificate, { ...recorded, certificateId }))
+    throw new DigicertError("DIGICERT_CERTIFICATE_REPEATED", { orderId, certificateId });
   const facts = certificateFor(wantedKey(run.wanted), pems);
   const differs =
-    facts === undefined ? "has another key" : (lacks(facts, run.wanted) ?? differsIn(otherwiseIn(info, run.wanted, run.state)));
-  const recorded = certificateFor(run.state.publicKeySha256, pems);
+    facts === undefined
+      ? "has another key"
+      : (lacks(facts, run.wanted) ??
+        keeps(facts, run) ??
+        differsIn(otherwiseIn(info, run.wanted, run.state)) ??
+        endsTooSoon(facts, run, byTime));
   const isAsRecorded = recorded !== undefined && lacks(recorded, run.state.wish) === undefined;
-  return { certificateId, chain, differs, validUntil: facts?.validUntil ?? "", isLeft: differs !== undefined && isAsRecorded };
+  return { certificateId, chain, differs, isLeft: differs !== undefined && isAsRecorded };
+}
+
+/** Which names that the program drops a certificate has. */
+function keeps({ names }: CertificateFacts, { state, wanted }: Run): string | undefined {
+  const dropped = namesLeftOut(wantedNames(state.wish), wanted).filter((name) => names.includes(canonicalName(name)));
+  return dropped.length === 0 ? undefined : `still has ${dropped.join(", ")}`;
+}
+
+/** Where time alone asks, the next one must not be due as well. */
+function endsTooSoon(facts: CertificateFacts, { clock, wanted }: Run, byTime: boolean): string | undefined {
+  const now = clock.now();
+  const due = byTime ? renewAfter(facts, wanted) : undefined;
+  return new Date(facts.validUntil) <= now || (due !== undefined && due <= now) ? `ends on ${facts.validUntil}` : undefined;
 }
 
 /** Which of the wanted names a certificate lacks. */
@@ -108,8 +129,8 @@ export function lacks({ names }: Pick<CertificateFacts, "names">, wanted: Inputs
 
 /** What a reissue can carry beside key and names, and an order's newest certificate has otherwise than wanted; and, where that is known, than `inHand`. */
 export function otherwiseIn(info: OrderInfo, wanted: Inputs, state: State, inHand: State["askedWith"] = {}): readonly string[] {
-  const { signatureHash, caCertId } = askedOtherwise(wanted, askedOf(info, undefined, wanted, state), info.organizationId);
-  return Object.entries({ signatureHash, caCertId })
+  const { commonName, signatureHash, caCertId } = askedOtherwise(wanted, askedOf(info, undefined, wanted, state), info.organizationId);
+  return Object.entries({ commonName, signatureHash, caCertId })
     .filter(([name, digest]) => digest !== undefined && digest !== inHand[name])
     .map(([name]) => name);
 }
@@ -197,6 +218,10 @@ function pendingReissue(run: Run, info: OrderInfo, replaces: number | undefined,
 /** Names of the order's newest certificate, and of the recorded one, that the wish leaves out: read just before the call. */
 function namesMissing(info: OrderInfo, wanted: Inputs): readonly string[] {
   const { commonName, dnsNames } = info.certificate;
+  return namesLeftOut(wantedNames({ commonName, dnsNames }), wanted);
+}
+
+function namesLeftOut(names: readonly string[], wanted: Inputs): readonly string[] {
   const wish = new Set(wantedNames(wanted).map(canonicalName));
-  return wantedNames({ commonName, dnsNames }).filter((name) => !wish.has(canonicalName(name)));
+  return names.filter((name) => !wish.has(canonicalName(name)));
 }
