@@ -94,6 +94,18 @@ describe("a reissue with a name more, left by a refresh", () => {
   });
 });
 
+describe("a reissue with another hash, and without a name that the one in use has and nobody declares", () => {
+  it("is taken, though the key may not list reissues: DigiCert revokes the one in use for it", async () => {
+    const { own, resource, wish, made } = await live();
+    await made(names("x.example"), "sha384");
+    await resource.up({ ...wish, signatureHash: "sha384" });
+    await own.faults([{ do: "status", status: 403, match: { method: "GET", path: "/order/certificate/{id}/reissue" }, times: "always" }]);
+    const certificateId = await made(names());
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId });
+  });
+});
+
 describe.each([
   ["a name more", names("y.example"), "sha256"],
   ["another hash", names(), "sha384"],

@@ -5,7 +5,7 @@ import { X509Certificate, createHash, createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import type { OrderBook, Sandbox } from "../../sandbox";
+import type { CertificateBook, OrderBook, Sandbox } from "../../sandbox";
 import { clockAt } from "../support/clock";
 import { askedFor, namesOf, type Certificate, type Wish } from "./certificate";
 import type { PackageCopy } from "./packageCopy";
@@ -56,7 +56,7 @@ function certificateProblems(
 ): readonly string[] {
   const order = orders.find(({ id }) => id === outputs["orderId"]);
   if (order === undefined) return [`its order ${String(outputs["orderId"])} is in no book`];
-  const newest = order.certificates.findLast(({ status }) => status === "issued" || status === "revoked");
+  const inHand = order.certificates.find(({ id }) => id === outputs["certificateId"]);
   const key = keys.find(({ csr }) => csr === wish["csr"])?.sha256;
   const [leaf] = chainOf(outputs);
   const spki = leaf?.publicKey.export({ type: "spki", format: "der" });
@@ -65,10 +65,12 @@ function certificateProblems(
     ["something is pending", outputs["pendingOrder"], undefined],
     ["product", order.product, wish["product"]],
     ["organisation", order.organizationId, (wish["organization"] as { readonly id: number }).id],
-    ["the certificate in hand", outputs["certificateId"], newest?.id],
-    ["key in the books", newest?.publicKeySha256, key],
+    ["the certificate in hand", outputs["certificateId"], newestAsWanted(order, wish, key) ?? inHand?.id],
+    ["key in the books", inHand?.publicKeySha256, key],
     ["key in the outputs", spki === undefined ? undefined : createHash("sha256").update(spki).digest("hex"), key],
     ["names", namesIn(leaf).join(), namesOf(wish).join()],
+    ["common name", commonNameIn(leaf), wish["commonName"]],
+    ["hash", hashIn(leaf), hashOf(wish)],
     ["the chain verifies", isVerified(outputs), true],
     ...settingsOf(wish, order),
   ];
@@ -77,11 +79,21 @@ function certificateProblems(
     ...facts.flatMap(([what, is, wanted]) =>
       is === wanted ? [] : [`${what}: ${JSON.stringify(is)} instead of ${JSON.stringify(wanted)}, order ${String(order.id)}`],
     ),
-    ...((isDead || newest?.status === "revoked") && !mayBeRevoked
-      ? [`order ${String(order.id)} is ${order.status}, its certificate ${String(newest?.status)}`]
+    ...((isDead || inHand?.status !== "issued") && !mayBeRevoked
+      ? [`order ${String(order.id)} is ${order.status}, its certificate ${String(inHand?.status)}`]
       : []),
     ...(isEnded(leaf, now) && !mayEnd(wish) ? [`its certificate ended on ${String(leaf?.validTo)}`] : []),
   ];
+}
+
+/** What is otherwise than wanted, or was revoked, may stand beside the one in hand, and be newer. */
+function newestAsWanted({ certificates }: OrderBook, wish: Wish, key: string | undefined): number | undefined {
+  const isAsWanted = ({ status, publicKeySha256, pem }: CertificateBook) => {
+    const leaf = pem === undefined ? undefined : new X509Certificate(pem);
+    const facts = [status, publicKeySha256, namesIn(leaf).join(), commonNameIn(leaf), hashIn(leaf)];
+    return facts.join("|") === ["issued", key, namesOf(wish).join(), wish["commonName"], hashOf(wish)].join("|");
+  };
+  return certificates.findLast(isAsWanted)?.id;
 }
 
 function settingsOf(wish: Wish, order: OrderBook): readonly (readonly [string, unknown, unknown])[] {
@@ -117,6 +129,26 @@ function namesIn(leaf: X509Certificate | undefined): readonly string[] {
     .split(", ")
     .map((name) => name.replace(/^DNS:/, ""))
     .sort();
+}
+
+function commonNameIn(leaf: X509Certificate | undefined): string | undefined {
+  return /^CN=(.*)$/m.exec(leaf?.subject ?? "")?.[1];
+}
+
+/** The hash that it is signed with, by the object identifiers of RFC 4055, 5, and RFC 5758, 3.2. */
+function hashIn(leaf: X509Certificate | undefined): string | undefined {
+  const der = leaf?.raw.toString("hex") ?? "";
+  return Object.entries(signedWith).find(([, identifiers]) => identifiers.some((each) => der.includes(each)))?.[0];
+}
+
+const signedWith = {
+  sha256: ["2a864886f70d01010b", "2a8648ce3d040302"],
+  sha384: ["2a864886f70d01010c", "2a8648ce3d040303"],
+  sha512: ["2a864886f70d01010d", "2a8648ce3d040304"],
+};
+
+function hashOf({ signatureHash = "sha256" }: Wish): unknown {
+  return signatureHash;
 }
 
 /** By node:crypto alone. */
