@@ -54,7 +54,8 @@ function inUseNow({ clock }: Pick<World, "clock">, { certificate, drift }: State
 
 /**
  * Whether the certificate in use stays good beside the newest of its order, which has all that is wanted and something otherwise, or a name more. DigiCert
- * revokes it where that one, or one between them, lacks a name of it. Where the list of reissues is refused, the names of the newest are the safer ones.
+ * revokes it where that one, or one between them, lacks a name of any before. Where the list of reissues is refused, the names of the newest are the safer
+ * ones.
  */
 export async function staysBeside(
   world: Pick<World, "client" | "clock">,
@@ -64,21 +65,25 @@ export async function staysBeside(
   isOtherwise: boolean,
 ): Promise<boolean> {
   const inUse = inUseNow(world, state);
-  const names = namesInHand(state);
-  const hasAll = (others: readonly string[]) => names.every((name) => others.includes(name));
-  if (inUse === undefined || !hasAll(newest.names)) return false;
+  const names = [...namesInHand(state), ...(state.drift?.otherNames ?? [])];
+  if (inUse === undefined || takesAway(names, [newest.names])) return false;
   const rows = await world.client.orders.reissues(orderId).catch(undefinedWhereRefused);
   if (rows === undefined) return isOtherwise && (state.drift?.kind !== "reissued" || state.drift.otherNames !== undefined);
   const own = rows.find(({ id }) => id === inUse.certificateId);
   // The first certificate of an order is not in the list.
   const later = own === undefined ? rows : rows.filter(({ id }) => id > own.id);
-  return own?.status !== "revoked" && later.every((row) => isWithoutNames(row) || hasAll(namesOf(row)));
+  const inTurn = [...later].sort((one, other) => one.id - other.id).map(namesOf);
+  return own?.status !== "revoked" && !takesAway(names, inTurn);
 }
 
-function isWithoutNames({ commonName, dnsNames }: CertificateRow): boolean {
-  return commonName === undefined && dnsNames.length === 0;
+/** Whether one of several reissues, one after the other, lacks a name of what was before it. */
+function takesAway(before: readonly string[], reissues: readonly (readonly string[])[]): boolean {
+  const [names, ...others] = reissues.filter((each) => each.length > 0);
+  if (names === undefined) return false;
+  return before.some((name) => !names.includes(name)) || takesAway(names, others);
 }
 
+/** None where the list does not show them. */
 function namesOf({ commonName, dnsNames }: CertificateRow): readonly string[] {
   return wantedNames({ commonName, dnsNames }).map(canonicalName);
 }

@@ -114,11 +114,13 @@ function keeps({ names }: CertificateFacts, { state, wanted }: Run): string | un
   return dropped.length === 0 ? undefined : `still has ${dropped.join(", ")}`;
 }
 
-/** Where time alone asks, the next one must not be due as well. */
-function endsTooSoon(facts: CertificateFacts, { clock, wanted }: Run, byTime: boolean): string | undefined {
+/** Where time alone asks, what ends no later, or is due as well, is of no use. */
+function endsTooSoon({ validFrom, validUntil }: CertificateFacts, { clock, wanted, state }: Run, byTime: boolean): string | undefined {
   const now = clock.now();
-  const due = byTime ? renewAfter(facts, wanted) : undefined;
-  return new Date(facts.validUntil) <= now || (due !== undefined && due <= now) ? `ends on ${facts.validUntil}` : undefined;
+  const due = renewAfter({ validFrom, validUntil }, wanted);
+  const isNoLater = validUntil <= (state.certificate?.validUntil ?? "");
+  const isForNothing = byTime && (isNoLater || (due !== undefined && due <= now));
+  return isForNothing || new Date(validUntil) <= now ? `ends on ${validUntil}` : undefined;
 }
 
 /** Which of the wanted names a certificate lacks. */

@@ -94,6 +94,20 @@ describe("a reissue with a name more, left by a refresh", () => {
   });
 });
 
+describe("a reissue with a name more than is declared, in place of one with another name more", () => {
+  it.each([true, false])(
+    "is taken: it takes a name from one before it, and DigiCert may revoke all of those (the one before was seen: %s)",
+    async (isSeen) => {
+      const { resource, made } = await live();
+      await made(names("x.example"));
+      if (isSeen) await resource.refresh();
+      const certificateId = await made(names("y.example"));
+      await resource.refresh();
+      expect(resource.outputs).toMatchObject({ certificateId });
+    },
+  );
+});
+
 describe("a reissue with another hash, and without a name that the one in use has and nobody declares", () => {
   it("is taken, though the key may not list reissues: DigiCert revokes the one in use for it", async () => {
     const { own, resource, wish, made } = await live();
@@ -229,6 +243,27 @@ describe("a reissue in an order that is paid for longer, once its time has come"
     await resource.up({ ...wish, skipApproval: false });
     expect(await past.orders()).toHaveLength(2);
     expect(resource.outputs).toMatchObject({ certificateId });
+  });
+
+  it.each([
+    ["with a name more, in an order that is paid for longer", 2, names("x.example"), true],
+    ["with a name more, in an order that ends", 1, names("x.example"), true],
+    ["with the names that are wanted, and found by the run", 2, names(), false],
+  ])("that ends sooner, %s, is not taken for it", async (_, years, dnsNames, refreshes) => {
+    const past = await newSandbox({ now: new Date(Date.now() - 346 * DAY), accounts: [{ certificateDaysAtMost: 365 }] });
+    const resource = new Resource(await startProvider({ sandbox: past }));
+    const wish = newWish({ orderValidity: { years } });
+    await resource.up({ ...wish, renewal: { beforeDays: 0 } });
+    await past.setClock(new Date(Date.now() - 9 * DAY));
+    await past.configure({ certificateDaysAtMost: 24 });
+    await reissueElsewhere(past, Number(resource.outputs["orderId"]), { ...wish, dnsNames });
+    await past.configure({ certificateDaysAtMost: 365 });
+    await past.setClock(new Date());
+    if (refreshes) await resource.refresh();
+    const before = String(resource.outputs["validUntil"]);
+    await resource.up(wish);
+    expect(String(resource.outputs["validUntil"]) > before).toBe(true);
+    expect((await resource.preview(wish)).changes).toBe(false);
   });
 
   it("that ends as soon stands in nobody's way: another one is made", async () => {
