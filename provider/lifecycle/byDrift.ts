@@ -2,7 +2,7 @@ import { hasUnknown, type Change } from "../request/use";
 import { listed, type Finding, type Inputs } from "./action";
 import type { Drift, State } from "./state";
 
-/** What a refresh saw asks for. Expiry is no drift: the clock judges it. Names of another certificate are in the way of a reissue only, which looks at them. */
+/** What a refresh saw asks for. Expiry is no drift: the clock judges it. */
 export function byDrift(state: State, wanted: Inputs, costly: readonly Change[]): Finding {
   const { drift } = state;
   switch (drift?.kind) {
@@ -10,7 +10,7 @@ export function byDrift(state: State, wanted: Inputs, costly: readonly Change[])
     case "renewed":
       return undefined;
     case "reissued":
-      return drift.otherNames === undefined ? byReissueElsewhere(state, drift, costly) : undefined;
+      return byReissueElsewhere(state, drift, costly);
     case "ended":
       return byEnd(state, drift, costly);
     case "revoked":

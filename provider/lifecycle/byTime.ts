@@ -21,6 +21,12 @@ export function renewAfter(certificate: Lifetime, wanted: Inputs): Date | undefi
   return windowOf(certificate, wanted)?.from;
 }
 
+/** Whether another certificate is worth having for its time: it ends later than the one in use, and is not due as well. */
+export function isWorthItsTime(other: Lifetime, inUse: Lifetime | undefined, wanted: Inputs, now: Date): boolean {
+  const due = renewAfter(other, wanted);
+  return other.validUntil > (inUse?.validUntil ?? "") && (due === undefined || due > now);
+}
+
 interface Window {
   readonly from: Date;
   readonly says: string;

@@ -34,7 +34,7 @@ export interface Issued {
 
 /** Fetches and verifies the certificate of an issued order, and makes it the one in hand. Every output changes here, and only here. */
 export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise<void> {
-  const { drift, orderId } = run.state;
+  const { drift, otherNames, orderId } = run.state;
   const publicKeySha256 = issued.publicKeySha256 ?? wantedKey(run.wanted);
   if (publicKeySha256 === undefined) throw new RangeError("a certificate is collected only for a known CSR");
   const organizationId = organizationIn(run, issued);
@@ -46,7 +46,7 @@ export async function collect(run: Run, issued: Issued, row: LedgerRow): Promise
   const got = { certificate, publicKeySha256, organizationId, askedWith, orderValidUntil: await orderEnd(run, issued, certificate) };
   run.state = withRow(withCurrent(run, issued, got), rowInHand(run, row, got));
   // The newest certificate of an order that drifted answers its wish no more: no later drift leads back to it.
-  const isDrifted = drift !== undefined && drift.kind !== "renewed";
+  const isDrifted = otherNames !== undefined || (drift !== undefined && drift.kind !== "renewed");
   if (orderId !== undefined && orderId !== issued.orderId && isDrifted) run.state = withoutWish(run.state, orderId);
 }
 

@@ -3,6 +3,7 @@ import { ApiError } from "../errors";
 import { wantedNames } from "../request/use";
 import type { CertificateFacts } from "../x509/certificate";
 import { canonicalName } from "../x509/names";
+import { isWorthItsTime, renewAfter } from "./byTime";
 import { namesInHand } from "./namesInHand";
 import type { World } from "./run";
 import type { CertificateInHand, Drift, State } from "./state";
@@ -55,25 +56,36 @@ function inUseNow({ clock }: Pick<World, "clock">, { certificate, drift }: State
 /**
  * Whether the certificate in use stays good beside the newest of its order, which has all that is wanted and something otherwise, or a name more. DigiCert
  * revokes it where that one, or one between them, lacks a name of any before. Where the list of reissues is refused, the names of the newest are the safer
- * ones.
+ * ones; where the one in use is near its end, one that ends later is taken with its names.
  */
 export async function staysBeside(
   world: Pick<World, "client" | "clock">,
   state: State,
   orderId: number,
-  newest: Pick<CertificateFacts, "names">,
+  newest: CertificateFacts & { readonly certificateId: number },
   isOtherwise: boolean,
 ): Promise<boolean> {
   const inUse = inUseNow(world, state);
-  const names = [...namesInHand(state), ...(state.drift?.otherNames ?? [])];
+  const names = [...namesInHand(state), ...(state.otherNames ?? [])];
   if (inUse === undefined || takesAway(names, [newest.names])) return false;
+  if (!isOtherwise && isNearItsEnd(inUse, state, world.clock.now()) && isWorthItsTime(newest, inUse, state.wish, world.clock.now()))
+    return false;
   const rows = await world.client.orders.reissues(orderId).catch(undefinedWhereRefused);
-  if (rows === undefined) return isOtherwise && (state.drift?.kind !== "reissued" || state.drift.otherNames !== undefined);
+  if (rows === undefined) return isOtherwise && state.drift?.kind !== "reissued";
   const own = rows.find(({ id }) => id === inUse.certificateId);
   // The first certificate of an order is not in the list.
   const later = own === undefined ? rows : rows.filter(({ id }) => id > own.id);
   const inTurn = [...later].sort((one, other) => one.id - other.id).map(namesOf);
-  return own?.status !== "revoked" && !takesAway(names, inTurn);
+  // Whether the list shows a name that DigiCert added by itself, its pages do not say: the row of the newest tells.
+  const row = rows.find(({ id }) => id === newest.certificateId);
+  const listed = row === undefined ? names : names.filter((name) => namesOf(row).includes(name));
+  return own?.status !== "revoked" && !takesAway(listed, inTurn);
+}
+
+/** As far as time counts: where the program has no renewal by time, as the default has it. */
+function isNearItsEnd(inUse: CertificateInHand, { wish }: State, now: Date): boolean {
+  const due = renewAfter(inUse, wish) ?? renewAfter(inUse, {});
+  return due !== undefined && due <= now;
 }
 
 /** Whether one of several reissues, one after the other, lacks a name of what was before it. */

@@ -6,9 +6,14 @@ import type { State } from "./state";
 
 /** Names of the recorded certificate, asked for or not, and of another one that stands beside it, that the wish leaves out. */
 export function namesDropped(state: State, wanted: Inputs): readonly string[] {
+  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state), ...(state.otherNames ?? [])];
+  return namesLeftOut([...new Set(recorded)], wanted);
+}
+
+/** Of these names, those that the wish leaves out. */
+export function namesLeftOut(names: readonly string[], wanted: Inputs): readonly string[] {
   const wish = new Set(wantedNames(wanted).map(canonicalName));
-  const recorded = [...wantedNames(state.wish).map(canonicalName), ...namesInHand(state), ...(state.drift?.otherNames ?? [])];
-  return [...new Set(recorded)].filter((name) => !wish.has(name));
+  return names.filter((name) => !wish.has(canonicalName(name)));
 }
 
 /** Of the names of another certificate, those that neither the recorded wish nor the certificate in use has. */

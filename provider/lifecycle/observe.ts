@@ -7,7 +7,7 @@ import { isRepeated, rfc3339, verifiedCertificate } from "./collect";
 import { endOfOrder, isStrayRevoked, staysBeside } from "./inHand";
 import { rowOf, withRow } from "./ledger";
 import { namesBeside } from "./namesInHand";
-import { lacks, otherwiseIn, withOtherNames } from "./reissue";
+import { lacks, otherwiseIn } from "./reissue";
 import { recordedOrder } from "./recordedOrder";
 import type { World } from "./run";
 import { differsIn } from "./setback";
@@ -36,9 +36,9 @@ async function observeCurrent(world: World, state: State, orderId: number): Prom
   const drift = (isStray ? undefined : endOfOrder(info)) ?? renewalOf(state, info);
   if (drift !== undefined) return { ...seen, drift };
   const newest = info.certificate.id;
-  if (isStray && seen.drift?.otherNames !== undefined && seen.drift.certificateId === newest) return seen;
+  if (newest === undefined || newest === state.certificate.certificateId) return withoutOtherNames(withoutDrift(seen));
   const isReissuing = state.pendingOrder?.orderId === orderId;
-  if (newest === undefined || newest === state.certificate.certificateId || isReissuing || isStray) return withoutDrift(seen);
+  if (isReissuing || isStray) return withoutDrift(seen);
   return await observeReissue(world, seen, info, newest);
 }
 
@@ -62,6 +62,11 @@ function withoutDrift(state: State): State {
   return rest;
 }
 
+function withoutOtherNames(state: State): State {
+  const { otherNames: _, ...rest } = state;
+  return rest;
+}
+
 function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefined {
   const isNews =
     renewedOrderId !== undefined && renewedOrderId !== state.pendingOrder?.orderId && rowOf(state, renewedOrderId) === undefined;
@@ -69,11 +74,11 @@ function renewalOf(state: State, { renewedOrderId }: OrderInfo): Drift | undefin
 }
 
 /**
- * A reissue made outside is taken if it has the recorded key and is as wanted; otherwise every output stays as it is. One with another CA or hash, or with a
- * name more, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: nothing is needed.
+ * A reissue made outside is taken if it has the recorded key and is as wanted; otherwise every output stays as it is. One with another CA, hash or common
+ * name, or with a name more, asked for by a program that withdrew it for one, takes no name away, so that DigiCert leaves the certificate in use alone: nothing is needed.
  */
 async function observeReissue(world: World, seen: State, info: OrderInfo, certificateId: number): Promise<State> {
-  const state = withoutDrift(seen);
+  const state = withoutOtherNames(withoutDrift(seen));
   const chain = await world.client.certificates.chain(certificateId);
   const pems = chain.map(({ pem }) => pem);
   const leaf = certificateFor(state.publicKeySha256, pems);
@@ -85,12 +90,12 @@ async function observeReissue(world: World, seen: State, info: OrderInfo, certif
   const also = otherNames.length === 0 ? undefined : `also has ${otherNames.join(", ")}`;
   const differs = differsIn(otherwiseIn(info, state.wish, state, state.askedWith));
   const other = [differs, also].filter((each) => each !== undefined).join(" and ");
-  if (other !== "" && (await staysBeside(world, seen, info.orderId, leaf, differs !== undefined))) {
+  if (other !== "" && (await staysBeside(world, seen, info.orderId, { ...leaf, certificateId }, differs !== undefined))) {
     world.say(
       "warning",
       `certificate ${String(certificateId)}, made in order ${String(info.orderId)} outside of this program, ${other}: the one in use stays`,
     );
-    return also === undefined ? state : withOtherNames(state, certificateId, otherNames);
+    return also === undefined ? state : { ...state, otherNames };
   }
   const certificate = await verified(world, info.orderId, certificateId, chain, leaf.publicKeySha256, wantedNames(state.wish));
   if (certificate === undefined) return { ...state, drift: { kind: "reissued", certificateId, detail: "does not verify" } };

@@ -6,12 +6,12 @@ import { canonicalName } from "../x509/names";
 import type { Inputs } from "./action";
 import { askedOf } from "./asked";
 import { reissuable } from "./byChange";
-import { renewAfter } from "./byTime";
+import { isWorthItsTime } from "./byTime";
 import { collect, isRepeated, rfc3339 } from "./collect";
 import { hasEnded, hasPendingReissue, hasPendingRevocation, isDead } from "./identity";
 import { isStrayRevoked } from "./inHand";
 import { rowOf } from "./ledger";
-import { goneSays } from "./namesInHand";
+import { goneSays, namesLeftOut } from "./namesInHand";
 import { saidBy } from "./orderOnce";
 import { recordedOrder } from "./recordedOrder";
 import { waitOn, type Next } from "./resume";
@@ -41,7 +41,7 @@ export async function reissue(run: Run, orderId: number, byTime: boolean): Promi
   if (hasPendingReissue(info)) return await wait(newest ?? recorded);
   const lost = namesMissing(info, run.wanted);
   if (lost.length > 0 && other !== undefined)
-    run.state = withOtherNames(run.state, other, [...new Set([...lost, ...namesMissing(info, run.state.wish)])]);
+    run.state = { ...run.state, otherNames: [...new Set([...lost, ...namesMissing(info, run.state.wish)])] };
   if (lost.length > 0) throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId, found: goneSays(lost) });
   return await post(run, info, byTime);
 }
@@ -64,19 +64,14 @@ async function takeNewest(run: Run, info: OrderInfo, newest: Newest, byTime: boo
   throw new DigicertError("DIGICERT_NOT_ANNOUNCED", { orderId: info.orderId, found });
 }
 
-/** The certificate in use stays. What a reissue would take away, the next plan knows. */
-export function withOtherNames(state: State, certificateId: number, otherNames: readonly string[]): State {
-  return { ...state, drift: { kind: "reissued", certificateId, detail: `also has ${otherNames.join(", ")}`, otherNames } };
-}
-
-/** Instead of an order after a reissue that a refresh did not understand: it may be the one that is wanted, made by a run that died. */
+/** Instead of an order, where the newest certificate is not the one in use: it may be the one that is wanted, made by a run that died. */
 export async function takeIfWanted(run: Run, info: OrderInfo): Promise<Next | undefined> {
-  const { drift } = run.state;
+  const { drift, certificate } = run.state;
   const { id } = info.certificate;
-  if (drift?.kind !== "reissued" || id === undefined || isDead(info, run.clock.now())) return undefined;
+  if (certificate === undefined || id === undefined || id === certificate.certificateId || isDead(info, run.clock.now())) return undefined;
   const costly = changesBetween(recordedWish(run.state), run.wanted).filter(costsAnOrder);
   if (!costly.every((change) => reissuable.has(change.field))) return undefined;
-  const newest = await newestIn(run, info, id, drift.otherNames !== undefined && costly.length === 0);
+  const newest = await newestIn(run, info, id, costly.length === 0 && drift?.kind !== "reissued");
   return newest.differs === undefined ? await taken(run, info, newest, false) : undefined;
 }
 
@@ -114,13 +109,10 @@ function keeps({ names }: CertificateFacts, { state, wanted }: Run): string | un
   return dropped.length === 0 ? undefined : `still has ${dropped.join(", ")}`;
 }
 
-/** Where time alone asks, what ends no later, or is due as well, is of no use. */
-function endsTooSoon({ validFrom, validUntil }: CertificateFacts, { clock, wanted, state }: Run, byTime: boolean): string | undefined {
+function endsTooSoon(facts: CertificateFacts, { clock, wanted, state }: Run, byTime: boolean): string | undefined {
   const now = clock.now();
-  const due = renewAfter({ validFrom, validUntil }, wanted);
-  const isNoLater = validUntil <= (state.certificate?.validUntil ?? "");
-  const isForNothing = byTime && (isNoLater || (due !== undefined && due <= now));
-  return isForNothing || new Date(validUntil) <= now ? `ends on ${validUntil}` : undefined;
+  const isForNothing = byTime && !isWorthItsTime(facts, state.certificate, wanted, now);
+  return isForNothing || new Date(facts.validUntil) <= now ? `ends on ${facts.validUntil}` : undefined;
 }
 
 /** Which of the wanted names a certificate lacks. */
@@ -217,13 +209,8 @@ function pendingReissue(run: Run, info: OrderInfo, replaces: number | undefined,
   };
 }
 
-/** Names of the order's newest certificate, and of the recorded one, that the wish leaves out: read just before the call. */
+/** Names of the order's newest certificate that the wish leaves out: read just before the call. */
 function namesMissing(info: OrderInfo, wanted: Inputs): readonly string[] {
   const { commonName, dnsNames } = info.certificate;
   return namesLeftOut(wantedNames({ commonName, dnsNames }), wanted);
-}
-
-function namesLeftOut(names: readonly string[], wanted: Inputs): readonly string[] {
-  const wish = new Set(wantedNames(wanted).map(canonicalName));
-  return names.filter((name) => !wish.has(canonicalName(name)));
 }

@@ -58,8 +58,6 @@ export interface Drift {
   readonly orderId?: number;
   /** Of `reissued`: the certificate that was made outside. */
   readonly certificateId?: number;
-  /** Of `reissued`, where the certificate in use stays: names that only the other one has, revoked or not. No reissue in the order may leave them out. */
-  readonly otherNames?: readonly string[];
   /** The status, or what the other certificate lacks. */
   readonly detail: string;
 }
@@ -93,6 +91,8 @@ export interface State {
   readonly alternativeOrderStem: string;
   readonly pendingOrder?: PendingOrder;
   readonly drift?: Drift;
+  /** Names that only another certificate of the order in hand has, revoked or not: no reissue may leave them out. */
+  readonly otherNames?: readonly string[];
   /** A reissue that was refused: it has no row of its own, since it has no order of its own. */
   readonly refusedReissue?: Pick<LedgerRow, "orderId" | "status" | "wish" | "comment">;
   /** Every other input, under its own name. */
@@ -125,6 +125,7 @@ const optionalKeys = [
   "ordersFolded",
   "pendingOrder",
   "drift",
+  "otherNames",
   "refusedReissue",
 ] as const satisfies readonly (keyof State)[];
 
@@ -155,8 +156,12 @@ export function stateOf(outputs: Outputs): State {
   const wish = Object.fromEntries(Object.entries(outputs).filter(([key]) => !ownKeys.has(key) && !key.startsWith("__")));
   const certificate =
     outputs["certificateId"] === undefined ? {} : { certificate: pick(outputs, certificateKeys) as unknown as CertificateInHand };
+  const { drift, ...others } = pick(outputs, optionalKeys) as Partial<State>;
+  // Written for a time, a drift that was in the way of one change only: the next refresh sees what it is now.
+  const isOfOneChange = drift !== undefined && ("wish" in drift || "otherNames" in drift);
   return {
-    ...(pick(outputs, optionalKeys) as Partial<State>),
+    ...others,
+    ...(drift === undefined || isOfOneChange ? {} : { drift }),
     ...certificate,
     requests: listIn(outputs, "requests"),
     domains: listIn(outputs, "domains"),

@@ -29,6 +29,17 @@ async function statuses(): Promise<readonly string[]> {
   return (await books.all()).map(({ status }) => status);
 }
 
+/** The certificate in use was revoked, and a refresh has seen that. */
+async function revokedAndSeen() {
+  const wish = newWish();
+  const resource = new Resource(provider);
+  await resource.up(wish);
+  const { id } = await books.at(0);
+  await sandbox.revokeOutside(id, { certificateOnly: true });
+  await resource.refresh();
+  return { wish, resource, id };
+}
+
 describe("an order that lacks what the certificate in use has", () => {
   const csr = makeCsr(["api.corp.example"]).csrPem;
   const both = { csr, dnsNames: ["api.corp.example", "www.corp.example"] };
@@ -501,12 +512,7 @@ describe("a reissue that has another CA or hash than is wanted by now", () => {
   });
 
   it("is taken into use by a refresh where one before it saw that the one in use was revoked", async () => {
-    const wish = newWish();
-    const resource = new Resource(provider);
-    await resource.up(wish);
-    const { id } = await books.at(0);
-    await sandbox.revokeOutside(id, { certificateOnly: true });
-    await resource.refresh();
+    const { wish, resource, id } = await revokedAndSeen();
     const certificateId = await reissueElsewhere(sandbox, id, wish, "sha384");
     await resource.refresh();
     expect(resource.outputs).toMatchObject({ certificateId });
@@ -589,12 +595,7 @@ describe("a reissue with a name that is withdrawn by now, by a run that died", (
   });
 
   it("is taken by a refresh where one before it saw that the one in use was revoked, and the one after it too", async () => {
-    const wish = newWish();
-    const resource = new Resource(provider);
-    await resource.up(wish);
-    const { id } = await books.at(0);
-    await sandbox.revokeOutside(id, { certificateOnly: true });
-    await resource.refresh();
+    const { wish, resource, id } = await revokedAndSeen();
     for (let reissues = 0; reissues < 2; reissues++) {
       const certificateId = await reissueElsewhere(sandbox, id, { ...wish, dnsNames: ["a.example", "b.example", "c.example"] });
       await resource.refresh();

@@ -4,7 +4,7 @@ import type { Sandbox } from "../../sandbox";
 import { makeCsr } from "../support/csr";
 import { PastStack } from "../support/pastLife";
 import { startProvider, type Properties } from "./providerProcess";
-import { DAY, newSandbox, newWish, recordedDaysAgo, reissueElsewhere, Resource } from "./resources";
+import { DAY, newSandbox, newWish, recordedDaysAgo, reissueElsewhere, renewElsewhere, Resource } from "./resources";
 
 const HOUR = DAY / 24;
 const names = (...more: string[]) => ["a.example", "b.example", ...more];
@@ -72,6 +72,60 @@ describe("a reissue with a name more, left by a refresh", () => {
     expect(String(stack.outputs("api")["validUntil"]) > end).toBe(true);
   });
 
+  it("leads to the renewal that the preview names where somebody renewed its order since, whatever else a refresh sees", async () => {
+    const { own, resource, wish, id, made } = await live();
+    await made(names("x.example"));
+    await resource.refresh();
+    await renewElsewhere(own, id, wish["csr"], names());
+    const other = { ...wish, dnsNames: names("c.example") };
+    for (let refreshes = 0; refreshes < 2; refreshes++) await resource.refresh();
+    expect((await resource.preview(other)).said).toContain("asks for RENEWAL");
+    await resource.up(other);
+    await resource.refresh();
+    expect(await resource.preview(other)).toEqual({ changes: false, said: "" });
+  });
+
+  it("is known while a reissue of ours waits for a person, and after it was rejected", async () => {
+    const { own, resource, wish, made } = await live({ skipApproval: false });
+    await made(names("x.example"));
+    await resource.refresh();
+    await own.configure({ approval: "manual" });
+    await resource.up({ ...wish, dnsNames: names("x.example", "c.example") });
+    await resource.refresh();
+    const [order] = await own.orders();
+    await own.reject({ requestId: order?.requests.find(({ status }) => status === "pending")?.id ?? 0 }, "not now");
+    await resource.failedUp({ ...wish, dnsNames: names("x.example", "c.example") });
+    expect((await resource.preview({ ...wish, dnsNames: names("d.example") })).said).toContain("asks for RENEWAL");
+  });
+
+  it.each([
+    ["DigiCert renews", { autoRenew: true }],
+    ["nothing is renewed by time", { renewal: { beforeDays: 0 } }],
+  ])("is taken by a refresh where %s, once the one in use is near its end and it ends later", async (_, over) => {
+    const past = await newSandbox({ now: new Date("2024-01-10"), accounts: [{ certificateDaysAtMost: 365 }] });
+    const stack = await new PastStack(past).day("2024-01-10T08:00:00Z");
+    const dnsNames = ["api.corp.example", "www.corp.example"];
+    const wish = {
+      csr: makeCsr(["api.corp.example"]).csrPem,
+      commonName: "api.corp.example",
+      dnsNames,
+      orderValidity: { years: 3 },
+      ...over,
+    };
+    await stack.up("api", wish);
+    const end = Date.parse(String(stack.outputs("api")["validUntil"]));
+    const reissued = { ...wish, dnsNames: [...dnsNames, "x.corp.example"] };
+    await stack.day(new Date(end - 100 * DAY).toISOString());
+    await reissueElsewhere(past, Number(stack.outputs("api")["orderId"]), reissued);
+    await stack.refresh("api");
+    expect(Date.parse(String(stack.outputs("api")["validUntil"]))).toBe(end);
+    await stack.day(new Date(end - 20 * DAY).toISOString());
+    await stack.refresh("api");
+    await stack.up("api", wish);
+    expect(Date.parse(String(stack.outputs("api")["validUntil"])) > end).toBe(true);
+    expect(await past.orders()).toHaveLength(1);
+  });
+
   it("is known with each of its names after a run that found it and failed", async () => {
     const { resource, wish, made } = await live();
     await made(names("x.example", "y.example"));
@@ -115,6 +169,24 @@ describe("a reissue with another hash, and without a name that the one in use ha
     await resource.up({ ...wish, signatureHash: "sha384" });
     await own.faults([{ do: "status", status: 403, match: { method: "GET", path: "/order/certificate/{id}/reissue" }, times: "always" }]);
     const certificateId = await made(names());
+    await resource.refresh();
+    expect(resource.outputs).toMatchObject({ certificateId });
+  });
+});
+
+describe("a name that DigiCert added by itself, and that its list of reissues does not show", () => {
+  it("is none that a reissue takes away", async () => {
+    const { own, resource, wish, id, made } = await live();
+    const wanted = { ...wish, signatureHash: "sha384" };
+    await made(names("www.a.example"), "sha384");
+    await resource.up(wanted);
+    const { certificateId } = resource.outputs;
+    await made(names("www.a.example"), "sha256");
+    const path = "/order/certificate/{id}/reissue";
+    const answer = await fetch(`${own.baseUrl}${path.replace("{id}", String(id))}`, { headers: { "X-DC-DEVKEY": own.apiKey } });
+    const list = (await answer.json()) as { readonly certificates: { dns_names: readonly string[] }[] };
+    for (const row of list.certificates) row.dns_names = row.dns_names.filter((name) => name !== "www.a.example");
+    await own.faults([{ do: "replaceAnswer", body: list, match: { method: "GET", path }, times: "always" }]);
     await resource.refresh();
     expect(resource.outputs).toMatchObject({ certificateId });
   });
@@ -233,16 +305,20 @@ describe("a reissue in an order that is paid for longer, once its time has come"
   }
 
   it("with a name more, and due as well, is not taken beside the order that is placed", async () => {
-    const { past, resource, wish, id } = await old();
-    await past.setClock(new Date(Date.now() - 349 * DAY));
-    await reissueElsewhere(past, id, { ...wish, dnsNames: names("x.example") });
-    await past.setClock(new Date());
-    await resource.refresh();
-    const { certificateId } = resource.outputs;
+    const past = await newSandbox({ now: new Date("2024-01-10"), accounts: [{ certificateDaysAtMost: 365 }] });
+    const stack = await new PastStack(past).day("2024-01-10");
+    const dnsNames = ["api.corp.example", "www.corp.example"];
+    const wish = { csr: makeCsr(["api.corp.example"]).csrPem, commonName: "api.corp.example", dnsNames, orderValidity: { years: 2 } };
+    await stack.up("api", wish);
+    const { certificateId, orderId } = stack.outputs("api");
+    await stack.day("2024-01-11");
+    await reissueElsewhere(past, Number(orderId), { ...wish, dnsNames: [...dnsNames, "x.corp.example"] });
+    await stack.day("2024-12-28");
     await past.configure({ approval: "manual" });
-    await resource.up({ ...wish, skipApproval: false });
+    await stack.refresh("api");
+    await stack.up("api", { ...wish, skipApproval: false });
     expect(await past.orders()).toHaveLength(2);
-    expect(resource.outputs).toMatchObject({ certificateId });
+    expect(stack.outputs("api")).toMatchObject({ certificateId });
   });
 
   it.each([

@@ -19,6 +19,10 @@ beforeAll(async () => {
           { id: 123456, name: "One" },
           { id: 7, name: "Two" },
         ],
+        containers: [
+          { id: 5, name: "One" },
+          { id: 7, name: "Two" },
+        ],
       },
     ],
   });
@@ -211,6 +215,27 @@ describe("a certificate that was reissued without a name, or revoked, beside an 
     await resource.up(wish);
     expect(resource.outputs).toMatchObject({ orderId: (await books.at(2)).id });
     expect(await resource.preview(wish)).toEqual({ changes: false, said: "" });
+  });
+});
+
+describe("an order that a creation found, and that was not as wanted then", () => {
+  it.each([
+    ["in use while the other one was placed", 1, 0],
+    ["never in use, and the one that was is revoked by now", 2, 1],
+  ])("%s, is taken once it is as wanted: nothing is ordered", async (_, count, revoked) => {
+    const [wish, name] = [newWish({ onDelete: "keep" }), books.name("kept")];
+    const former = new Resource(provider, name);
+    for (let orders = 0; orders < count; orders++) await former.up({ ...wish, renewal: { trigger: orders } });
+    await former.destroy(await startProvider({ sandbox }));
+    const resource = new Resource(nextRun, name);
+    const wanted = { ...wish, renewal: { trigger: 0 } };
+    await resource.up({ ...wanted, container: { id: 7 } });
+    if (revoked > 0) await sandbox.revokeOutside((await books.at(revoked)).id);
+    expect(await books.all()).toHaveLength(count + 1);
+    await resource.up(wanted);
+    expect(resource.outputs).toMatchObject({ orderId: (await books.at(0)).id });
+    expect(await books.all()).toHaveLength(count + 1);
+    expect(await resource.preview(wanted)).toEqual({ changes: false, said: "" });
   });
 });
 

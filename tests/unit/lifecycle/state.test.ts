@@ -14,6 +14,7 @@ const whole: State = inHand({ ...wanted, onDelete: "keep", renewal: { beforeDays
   ordersFolded: 3,
   orderSequence: 7,
   drift: { kind: "reissued", certificateId: 12, detail: "lacks b.example" },
+  otherNames: ["x.example"],
   refusedReissue: { orderId: 100, status: "rejected", wish: "w" },
   pendingOrder: {
     orderId: 101,
@@ -56,6 +57,15 @@ describe("the outputs of a resource", () => {
     });
     expect(stateOf({})).toEqual(emptyState(""));
   });
+
+  it.each([{ wish: "0123456789ab", hasOtherNames: true }, { otherNames: ["x.example"] }])(
+    "in which a drift was one for a single change are read without it: nothing is ordered for that",
+    (was) => {
+      const { drift: _, ...others } = whole;
+      const drift = { kind: "reissued", certificateId: 12, detail: "also has x.example", ...was };
+      expect(stateOf({ ...outputsOf(whole), drift })).toEqual(others);
+    },
+  );
 
   it("of a newer release are refused, and the message says what to do", () => {
     expect(() => stateOf({ ...outputsOf(whole), schemaVersion: 2 })).toThrow("Update the package, then run again; nothing was changed.");
