@@ -48,6 +48,8 @@ export interface CertificateOrder {
   readonly alternativeOrderId?: string;
   /** Short digest of what it was asked with. */
   readonly wish?: string;
+  /** Instead of it, of one that was found and was not as wanted: a short digest of each thing that it was seen to have, or taken to have. */
+  readonly asked?: Readonly<Record<string, string>>;
   /** Time alone asked for it. It stands until its certificate is in hand. */
   readonly byTime?: true;
   /** It was to renew by time and brought no later end: time alone asks for no other. */

@@ -1,9 +1,10 @@
-import { wantedNames, wishDigest, type Change } from "../request/use";
+import { isLeftOpen, wantedNames, wishDigest, type Change } from "../request/use";
 import { listed, type Action, type Inputs } from "./action";
 import { DAY, isDueForOrder, renewAfter } from "./byTime";
 import { goneSays, namesDropped } from "./namesInHand";
 import { isDeadStatus } from "./status";
 import type { LedgerRow, State } from "./state";
+import { askedOtherwise } from "./wish";
 
 /** `changeStrategy: "auto"` renews within this many days of the end: DigiCert offers renewals from 90 days before it. */
 const AUTO_RENEW_DAYS = 90;
@@ -35,7 +36,18 @@ function earlierOrder(state: State, wanted: Inputs, now: Date, inHand: number | 
   const digest = wishDigest(wanted);
   return [...state.orders]
     .reverse()
-    .find((row) => row.orderId !== inHand && row.kind !== "unclaimed" && row.wish === digest && isIssuedAndNotDue(row, wanted, now));
+    .find(
+      (row) =>
+        row.orderId !== inHand &&
+        row.kind !== "unclaimed" &&
+        (row.wish === digest || isAnswer(row, wanted)) &&
+        isIssuedAndNotDue(row, wanted, now),
+    );
+}
+
+/** An order that was found has whatever was left to DigiCert, and answers each wish that leaves that open. */
+function isAnswer({ asked }: LedgerRow, wanted: Inputs): boolean {
+  return asked !== undefined && Object.keys(askedOtherwise(wanted, asked, undefined)).every((name) => isLeftOpen(name, wanted));
 }
 
 function isIssuedAndNotDue(row: LedgerRow, wanted: Inputs, now: Date): boolean {

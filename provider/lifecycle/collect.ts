@@ -139,13 +139,13 @@ function requestsOf(run: Run, { requests, info, orderId }: Issued): readonly Req
 
 /** Time alone asks for no order after one that it asked for in vain. */
 function rowInHand(run: Run, row: LedgerRow, { certificate, publicKeySha256, askedWith }: Got): LedgerRow {
-  const { byTime, noLater: _, wish: __, ...rest } = row;
+  const { byTime, noLater: _, wish: __, asked, ...rest } = row;
   const answersTheWish = Object.keys(askedWith).length === 0 && publicKeySha256 === wantedKey(run.wanted);
   const before = run.state.certificate?.validUntil;
   const inVain = byTime === true && before !== undefined && Date.parse(certificate.validUntil) <= Date.parse(before);
   return {
     ...rest,
-    ...(answersTheWish ? { wish: wishDigest(run.wanted) } : {}),
+    ...(answersTheWish ? { wish: wishDigest(run.wanted) } : asked === undefined ? {} : { asked }),
     ...(inVain ? { noLater: true } : {}),
     status: "issued",
     recorded: rfc3339(run.clock.now()),

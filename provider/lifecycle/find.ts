@@ -1,12 +1,11 @@
 import type { AlternateRow, OrderInfo } from "../certcentral/answers";
 import { leafAmong } from "../x509/certificate";
 import { readCsr } from "../x509/csr";
-import { askedDigest, wantedNames, wishDigest } from "../request/use";
+import { wantedNames, wishDigest } from "../request/use";
 import { areNamesShown, askedOf } from "./asked";
 import { rfc3339 } from "./collect";
 import { alternativeIdOf, deadStatus, endOf, formerStemsIn, isAnothersId, isDead, isIdIn, oneOf } from "./identity";
-import { rowOf, withRow } from "./ledger";
-import { isRetirable } from "./plan";
+import { rowOf, withoutWish, withRow } from "./ledger";
 import { recordedOrder } from "./recordedOrder";
 import type { Run } from "./run";
 import { isDeadStatus, statusRow } from "./status";
@@ -41,7 +40,7 @@ interface FoundAnywhere extends Found {
  * one of them is taken, or the next one placed: a run that fails in between leaves all of them to be met again.
  */
 export async function walk(run: Run): Promise<Found> {
-  const ours: Ours[] = [...(await claimed(run)), ...(await foundBefore(run))];
+  const ours: Ours[] = [...(await claimed(run))];
   for (let ordinal = run.state.orderSequence + 1; ; ordinal++) {
     const id = idAt(run, ordinal);
     const rows = await run.client.orders.withAlternativeId(id);
@@ -138,8 +137,9 @@ export async function judge(run: Run, info: OrderInfo, kind: RowKind, id = info.
   const asked = askedOf(info, key, run.wanted, run.state);
   const fits = Object.keys(askedOtherwise(run.wanted, asked, info.organizationId)).length === 0;
   // What it answers instead, a change that is withdrawn may go back to.
-  const wish = fits ? wishDigest(run.wanted) : askedDigest(asked);
-  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), wish });
+  const answers = fits ? { wish: wishDigest(run.wanted) } : { asked };
+  run.state = withoutWish(run.state, orderId);
+  const row = enter(run, { ...about, kind: kind === "unclaimed" ? "found" : kind, status: info.status, ...endOf(info), ...answers });
   return { info, row, fits, key, asked };
 }
 
@@ -192,20 +192,6 @@ function csrKey(csr: string): string | undefined {
 
 function isUnderOurId({ state, wanted }: Run, { alternativeOrderId }: OrderInfo): boolean {
   return alternativeOrderId !== undefined && isIdIn(alternativeOrderId, state.alternativeOrderStem, wanted);
-}
-
-/**
- * An order that was met while something else was wanted. Its row has a digest of what was seen then, and not of what was left to DigiCert, nor of what its
- * info does not show: only another look tells whether it is as wanted by now.
- */
-async function foundBefore(run: Run): Promise<readonly Ours[]> {
-  const ours: Ours[] = [];
-  for (const row of run.state.orders.filter((each) => each.kind === "found" && each.orderId !== run.state.orderId)) {
-    if (!isRetirable(row, run.clock.now())) continue;
-    const found = await judge(run, await recordedOrder(run, row.orderId), row.kind, row.alternativeOrderId);
-    if (found?.fits) ours.push(found);
-  }
-  return ours;
 }
 
 /** An order with another key is ours once its key is the wanted one. */

@@ -19,7 +19,7 @@ export function withoutWish(state: State, orderId: number): State {
   return {
     ...state,
     orders: state.orders.map((row) => {
-      const { wish: _, ...rest } = row;
+      const { wish: _, asked: __, ...rest } = row;
       return row.orderId === orderId ? rest : row;
     }),
   };

@@ -17,6 +17,8 @@ export interface LedgerRow {
   readonly alternativeOrderId?: string;
   /** Digest of the wish it answers; of a refused order, the digest of all inputs that are not secret. */
   readonly wish?: string;
+  /** Instead of it, of an order that was found and was not as wanted: a digest of each thing that it was seen to have, or taken to have. */
+  readonly asked?: Readonly<Record<string, string>>;
   /** Asked for by time alone. It stands until the certificate is recorded. */
   readonly byTime?: true;
   /** Asked for by time alone, it brought no later end: time alone asks for no other. */

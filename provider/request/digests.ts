@@ -44,12 +44,7 @@ export function isLeftOpen(name: string, wanted: Plain): boolean {
 
 /** One digest of a whole wish, for the ledger. */
 export function wishDigest(wanted: Plain, context: Context = {}): string {
-  return askedDigest(digestsOf(wanted, context));
-}
-
-/** The same, of what an order was asked with. */
-export function askedDigest(asked: Readonly<Record<string, string>>): string {
-  return shortDigest(canonical(asked));
+  return shortDigest(canonical(digestsOf(wanted, context)));
 }
 
 /** One digest of all inputs that are not secret and not hidden: what has to change before a refused request is made again. */

@@ -4,7 +4,7 @@ export type { Problem } from "./problem";
 export { isShown, problemsIn } from "./problems";
 export { remarksOn } from "./remarks";
 export { type Change, changesBetween, type RecordedWish } from "./changes";
-export { askedDigest, digestsOf, digestsOfOrder, isLeftOpen, keyDigest, recordedWishOf, wholeDigest, wishDigest } from "./digests";
+export { digestsOf, digestsOfOrder, isLeftOpen, keyDigest, recordedWishOf, wholeDigest, wishDigest } from "./digests";
 export { encodeOrder, encodeReissue } from "./encode";
 export { wantedNames } from "./names";
 export { effectiveValidity, validityProblem, wantedEnd } from "./validity";

@@ -232,6 +232,7 @@ describe("an order that a creation found, and that was not as wanted then", () =
     await resource.up({ ...wanted, container: { id: 7 } });
     if (revoked > 0) await sandbox.revokeOutside((await books.at(revoked)).id);
     expect(await books.all()).toHaveLength(count + 1);
+    expect((await resource.preview(wanted)).said).toContain("goes back to order");
     await resource.up(wanted);
     expect(resource.outputs).toMatchObject({ orderId: (await books.at(0)).id });
     expect(await books.all()).toHaveLength(count + 1);
